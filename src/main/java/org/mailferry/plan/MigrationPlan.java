@@ -1,0 +1,34 @@
+package org.mailferry.plan;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.mailferry.kernel.MailDomain;
+import org.mailferry.kernel.PlanName;
+
+/**
+ * A checked plan. {@code sha256} is the digest of {@code plan.yaml} and {@code mailboxes.csv} as read, and is what approvals bind to.
+ * Waves are in the order in which they run: ascending criticality, then as written.
+ */
+public record MigrationPlan(PlanName name, Systems systems, List<MailDomain> domains, List<Wave> waves, Policies policies,
+                            People people, List<PlannedMailbox> mailboxes, String sha256) {
+    public MigrationPlan {
+        domains = List.copyOf(domains);
+        waves = waves.stream().sorted(Comparator.comparingInt(Wave::criticality)).toList();
+        mailboxes = List.copyOf(mailboxes);
+    }
+
+    /** The single wave of that kind. @throws IllegalArgumentException when the plan has none */
+    public Wave only(Wave.Kind kind) {
+        return waves.stream().filter(wave -> wave.kind() == kind).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("Plan " + name + " has no wave of kind " + kind));
+    }
+
+    public Optional<Wave> wave(String waveName) {
+        return waves.stream().filter(wave -> wave.name().equals(waveName)).findFirst();
+    }
+
+    public List<PlannedMailbox> membersOf(String waveName) {
+        return mailboxes.stream().filter(mailbox -> mailbox.wave().equals(waveName)).toList();
+    }
+}

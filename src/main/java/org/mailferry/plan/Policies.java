@@ -1,0 +1,39 @@
+package org.mailferry.plan;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Rules of the plan. Durations become the timers of the runbook.
+ *
+ * @param excludedFolders folder names left out with everything below them; the default is the list of V48
+ * @param maxMessageBytes messages above it are refused with a reason instead of sent; 0 for no limit
+ * @param connections how many mailboxes are copied at once
+ * @param deltaEvery how often a mailbox that waits for its cutover is brought up to date
+ * @param stabilityWatch how long stability is watched after a wave
+ * @param probeEvery the time between two probe rounds of that watch
+ * @param approvalValid an approval older than this is none
+ * @param memberPoll how often a wave looks at its members
+ */
+public record Policies(Set<String> excludedFolders, long maxMessageBytes, int connections, Duration deltaEvery, Duration stabilityWatch,
+                       Duration probeEvery, Duration approvalValid, Duration memberPoll, boolean calendars, Windows windows) {
+    public Policies {
+        excludedFolders = Set.copyOf(excludedFolders);
+    }
+
+    /** V48, to the letter. */
+    public static final Set<String> DEFAULT_EXCLUSIONS =
+        Set.of("Черновики", "draft", "drafts", "Drafts", "Draft", "Контакты", "Contacts", "Задачи", "Tasks");
+
+    /** When a maintenance window may lie: within these days and hours of the zone, and not on a blackout date. */
+    public record Windows(ZoneId zone, Set<DayOfWeek> days, LocalTime from, LocalTime to, List<java.time.LocalDate> blackout) {
+        public Windows {
+            days = Set.copyOf(days);
+            blackout = List.copyOf(blackout);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.mailferry.plan;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailferry.kernel.MailDomain;
+import org.mailferry.kernel.MailEndpoint;
+import org.mailferry.kernel.SecretReference;
+
+/** The systems on both sides of the migration and around it. */
+public record Systems(Source source, Target target, Optional<Directory> directory, Dns dns) {
+
+    /** The old server. {@code smtp} is where probes for not yet migrated mailboxes are handed in. */
+    public record Source(SourceKind kind, MailEndpoint imap, Optional<MailEndpoint> smtp, Optional<String> ewsUrl) {}
+
+    public enum SourceKind { EXCHANGE, IMAP }
+
+    /** The new server. {@code pbm} is present exactly for {@code MYOFFICE}. */
+    public record Target(TargetKind kind, MailEndpoint imap, Optional<MailEndpoint> smtp, Optional<Pbm> pbm, Optional<String> webUrl) {}
+
+    /** {@code IMAP}: any server whose accounts an administrator makes by hand or by its own tools. */
+    public enum TargetKind { MYOFFICE, VK_WORKSPACE, TEGU, ICEWARP, IMAP }
+
+    /** MyOffice's administration API (P7). {@code url} ends before {@code /v2}. */
+    public record Pbm(String url, String tenant, String login, SecretReference password) {}
+
+    /** @param url {@code ldap://host:port} or {@code ldaps://host:port}; {@code startTls} with the former */
+    public record Directory(String url, boolean startTls, String bindDn, SecretReference password, String baseDn, String filter) {}
+
+    /**
+     * @param servers {@code host:port} of the name servers to ask, each on its own
+     * @param targetMx the MX host of each domain once mail flow is switched
+     * @param spfMustPass host names or addresses that must be allowed to send while both servers send
+     */
+    public record Dns(List<String> servers, List<Mx> targetMx, List<String> spfMustPass) {
+        public Dns {
+            servers = List.copyOf(servers);
+            targetMx = List.copyOf(targetMx);
+            spfMustPass = List.copyOf(spfMustPass);
+        }
+    }
+
+    public record Mx(MailDomain domain, String host) {}
+}
