@@ -1,0 +1,134 @@
+package org.mailferry.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import okhttp3.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mailferry.kernel.FailureKind;
+import org.mailferry.kernel.MigrationException;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.unit.DataSize;
+
+@ExtendWith(OutputCaptureExtension.class)
+class HttpCallsTest {
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-02T12:00:00Z"), ZoneOffset.UTC);
+    private final HttpCalls calls = new HttpCalls(new HttpSettings(Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofSeconds(2),
+        Duration.ofSeconds(2), DataSize.ofKilobytes(2)), NOON);
+    private HttpServer server;
+
+    @BeforeEach void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+    }
+
+    @AfterEach void stop() {
+        server.stop(0);
+    }
+
+    @Test void anAnswerTheCallerMayActOnComesBack() {
+        answer(409, "taken", null);
+        assertThat(calls.send(get())).isEqualTo(new HttpAnswer(409, "taken"));
+    }
+
+    @Test void aRedirectIsAnAnswerAndIsNotFollowed() {
+        answer(302, "", null);
+        assertThat(calls.send(get()).status()).isEqualTo(302);
+    }
+
+    @Test void aBrokenServerIsTransient() {
+        answer(500, "Internal server error", null);
+        MigrationException failure = failure();
+        assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(failure).hasMessageContaining("answered 500");
+    }
+
+    @Test void tooManyRequestsCarriesTheDelayAskedFor() {
+        answer(429, "", "7");
+        assertThat(failure().retryAfter()).contains(Duration.ofSeconds(7));
+    }
+
+    @Test void aDelayMayBeADate() {
+        answer(503, "", "Mon, 2 Mar 2026 12:01:30 GMT");
+        assertThat(failure().retryAfter()).contains(Duration.ofSeconds(90));
+    }
+
+    @Test void anAbsurdDelayIsCutToAnHour() {
+        answer(429, "", "999999999");
+        assertThat(failure().retryAfter()).contains(Duration.ofHours(1));
+    }
+
+    @Test void anUnavailableServerThatNamesNoDelayIsTransient() {
+        answer(503, "", "soon");
+        assertThat(failure().kind()).isEqualTo(FailureKind.TRANSIENT);
+    }
+
+    @Test void aSilentServerIsTransientAfterTheReadTimeout() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Request request = new Request.Builder().url("http://127.0.0.1:" + silent.getLocalPort() + "/x").build();
+            MigrationException failure = catchThrowableOfType(MigrationException.class, () -> calls.send(request));
+            assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
+        }
+    }
+
+    @Test void anEndlessAnswerIsCutOff() {
+        answer(200, "x".repeat(4_000), null);
+        MigrationException failure = failure();
+        assertThat(failure.kind()).isEqualTo(FailureKind.PERMANENT);
+        assertThat(failure).hasMessageContaining("mailferry.http.max-answer");
+    }
+
+    @Test void queryAndHeadersStayOutOfLogAndErrorText(CapturedOutput output) {
+        Logger ours = (Logger) LoggerFactory.getLogger("org.mailferry.http");
+        ours.setLevel(Level.DEBUG);
+        try {
+            answer(500, "", null);
+            assertThat(failure()).hasMessageNotContaining("canary");
+            assertThat(output.getAll()).contains("/v2/users answered 500").doesNotContain("canary");
+        } finally {
+            ours.setLevel(null);
+        }
+    }
+
+    private MigrationException failure() {
+        return catchThrowableOfType(MigrationException.class, () -> calls.send(get()));
+    }
+
+    private Request get() {
+        return new Request.Builder().url("http://127.0.0.1:" + server.getAddress().getPort() + "/v2/users?search=canary")
+            .header("Authorization", "Bearer canary").build();
+    }
+
+    private void answer(int status, String body, String retryAfter) {
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                if (retryAfter != null) {
+                    exchange.getResponseHeaders().set("Retry-After", retryAfter);
+                }
+                if (status == 302) {
+                    exchange.getResponseHeaders().set("Location", "/elsewhere");
+                }
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        });
+    }
+}
