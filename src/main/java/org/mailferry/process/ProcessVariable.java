@@ -1,6 +1,8 @@
 package org.mailferry.process;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -40,8 +42,13 @@ public final class ProcessVariable<T> {
         return new ProcessVariable<>(name, value -> ((Number) value).longValue(), value -> value);
     }
 
+    /** Read with any offset, as a form writes it; written in UTC, as a timer reads it. */
     public static ProcessVariable<Instant> instant(String name) {
-        return of(name, Instant::parse, Instant::toString);
+        return of(name, text -> OffsetDateTime.parse(text).toInstant(), Instant::toString);
+    }
+
+    public static ProcessVariable<Duration> duration(String name) {
+        return of(name, Duration::parse, Duration::toString);
     }
 
     public static ProcessVariable<PlanName> plan(String name) {

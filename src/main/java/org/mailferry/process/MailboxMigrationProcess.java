@@ -1,0 +1,35 @@
+package org.mailferry.process;
+
+/** One mailbox; the business key is the mailbox id. */
+public final class MailboxMigrationProcess {
+    public static final String KEY = "mailbox-migration";
+
+    /** The whole mailbox was compared. Out of {@code verifySlice}. */
+    public static final ProcessVariable<Boolean> VERIFIED_TO_END = ProcessVariable.flag("verifiedToEnd");
+    /** Every source message is on the target or accepted by name; only meaningful when verified to the end. */
+    public static final ProcessVariable<Boolean> IDENTICAL = ProcessVariable.flag("identical");
+    /** What differs; empty when identical. {@code verifySlice} sets it every time. */
+    public static final ProcessVariable<String> DISCREPANCY_SUMMARY = ProcessVariable.text("discrepancySummary");
+    /** Messages that the target refused and nobody accepted yet. Out of {@code verifySlice}. */
+    public static final ProcessVariable<Long> REFUSED_COUNT = ProcessVariable.count("refusedCount");
+    /** Why the mailbox failed, for the operator; the message of the error that ended the attempt. */
+    public static final ProcessVariable<String> FAILURE_TEXT = ProcessVariable.text("failureText");
+    /** What the operator does about a mailbox that migrates alone; values as {@code triageDecision}. */
+    public static final ProcessVariable<String> REPAIR_DECISION = ProcessVariable.text("repairDecision");
+
+    /** Thrown by {@code provisionMailbox} and {@code switchMailbox}: the platform says no. */
+    public static final String MAILBOX_REFUSED = "mailboxRefused";
+    /** Thrown by {@code probeCredentials}. */
+    public static final String CREDENTIALS_REFUSED = "credentialsRefused";
+    /** Thrown by {@code copySlice} and {@code finalSlice}: the rest cannot be copied, e.g. over quota. */
+    public static final String COPY_REFUSED = "copyRefused";
+    /** The model ends the attempt with it; its message is {@code discrepancySummary}. */
+    public static final String NOT_IDENTICAL = "notIdentical";
+
+    /** Message, by business key: finish and switch now. */
+    public static final String CUTOVER_ORDERED = "cutoverOrdered";
+    /** Message, by business key, with {@code triageDecision}. */
+    public static final String TRIAGE_DECIDED = "triageDecided";
+
+    private MailboxMigrationProcess() {}
+}

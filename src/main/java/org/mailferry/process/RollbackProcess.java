@@ -1,0 +1,27 @@
+package org.mailferry.process;
+
+/** The way back for a mailbox, a wave or the plan: routes, mail that arrived meanwhile, blocked targets. */
+public final class RollbackProcess {
+    public static final String KEY = "rollback";
+
+    /** {@link #MAILBOX} ({@code mailboxId}), {@link #WAVE} ({@code waveId}) or {@link #PLAN}. */
+    public static final ProcessVariable<String> SCOPE_KIND = ProcessVariable.text("scopeKind");
+    /** Only tried out in the pilot (V74). */
+    public static final ProcessVariable<Boolean> REHEARSAL = ProcessVariable.flag("rehearsal");
+    /** The change manager agrees. */
+    public static final ProcessVariable<Boolean> ROLLBACK_APPROVED = ProcessVariable.flag("rollbackApproved");
+    /** Why he agrees or not. */
+    public static final ProcessVariable<String> ROLLBACK_REASON = ProcessVariable.text("rollbackReason");
+    /** Every target account of the scope is blocked; none is deleted (P30). Out of {@code blockTargets}. */
+    public static final ProcessVariable<Boolean> ALL_BLOCKED = ProcessVariable.flag("allBlocked");
+    /** Nothing is lost on the way back. Out of {@code verifyRollback}. */
+    public static final ProcessVariable<Boolean> ROLLED_BACK_CLEAN = ProcessVariable.flag("rolledBackClean");
+    /** What is not as it was. Out of {@code verifyRollback}. */
+    public static final ProcessVariable<String> ROLLBACK_PROBLEM = ProcessVariable.text("rollbackProblem");
+
+    public static final String MAILBOX = "MAILBOX";
+    public static final String WAVE = "WAVE";
+    public static final String PLAN = "PLAN";
+
+    private RollbackProcess() {}
+}
