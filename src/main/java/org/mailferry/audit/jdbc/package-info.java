@@ -1,0 +1,5 @@
+/** The audit trail and the checks in the application's database. */
+@NullMarked
+package org.mailferry.audit.jdbc;
+
+import org.jspecify.annotations.NullMarked;
