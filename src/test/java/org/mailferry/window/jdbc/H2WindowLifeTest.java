@@ -1,0 +1,9 @@
+package org.mailferry.window.jdbc;
+
+import org.mailferry.database.TestDatabase;
+
+class H2WindowLifeTest extends WindowLifeContract {
+    @Override TestDatabase database() {
+        return TestDatabase.h2();
+    }
+}
