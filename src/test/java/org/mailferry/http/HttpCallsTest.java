@@ -3,8 +3,6 @@ package org.mailferry.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,15 +17,10 @@ import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MigrationException;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.unit.DataSize;
 
-@ExtendWith(OutputCaptureExtension.class)
 class HttpCallsTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-02T12:00:00Z"), ZoneOffset.UTC);
     private final HttpCalls calls = new HttpCalls(new HttpSettings(Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofSeconds(2),
@@ -95,15 +88,11 @@ class HttpCallsTest {
         assertThat(failure).hasMessageContaining("mailferry.http.max-answer");
     }
 
-    @Test void queryAndHeadersStayOutOfLogAndErrorText(CapturedOutput output) {
-        Logger ours = (Logger) LoggerFactory.getLogger("org.mailferry.http");
-        ours.setLevel(Level.DEBUG);
-        try {
+    @Test void queryAndHeadersStayOutOfLogAndErrorText() {
+        try (LoggedLines log = new LoggedLines()) {
             answer(500, "", null);
             assertThat(failure()).hasMessageNotContaining("canary");
-            assertThat(output.getAll()).contains("/v2/users answered 500").doesNotContain("canary");
-        } finally {
-            ours.setLevel(null);
+            assertThat(log.text()).contains("/v2/users answered 500").doesNotContain("canary");
         }
     }
 

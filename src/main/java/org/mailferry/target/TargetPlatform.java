@@ -1,0 +1,26 @@
+package org.mailferry.target;
+
+import java.util.Set;
+import org.mailferry.kernel.EmailAddress;
+
+/**
+ * The new platform's accounts. Every call is safe to repeat: it looks first and changes only what differs. Accounts are never
+ * deleted, because a deleted login cannot be made again for 30 days (P30).
+ *
+ * <p>All calls throw {@link org.mailferry.kernel.MigrationException}: {@code TRANSIENT} or {@code THROTTLED} when the platform
+ * cannot answer now, {@code PERMANENT} when it refuses us altogether (wrong service login, missing rights).
+ */
+public interface TargetPlatform {
+    enum Feature { MAKES_ACCOUNTS, BLOCKS_ACCOUNTS }
+
+    Set<Feature> features();
+
+    /** Makes sure that the account exists as desired and is open. */
+    ProvisionResult provision(DesiredAccount account);
+
+    /** Lets the owner in. @throws org.mailferry.kernel.MigrationException {@code PERMANENT} when there is no such account */
+    AccessResult open(EmailAddress address);
+
+    /** Keeps the owner out; mail for the account is kept. An account that does not exist counts as blocked. */
+    AccessResult block(EmailAddress address);
+}

@@ -1,0 +1,14 @@
+package org.mailferry.target;
+
+import java.util.Optional;
+import org.mailferry.kernel.SecretReference;
+
+/** The platform of a plan and, where it has one that we speak, its administration interface. */
+public record TargetSystem(PlatformKind kind, Optional<AdminApi> api) {
+
+    /**
+     * @param url where the interface is reached, without the version
+     * @param tenant the one organisation that calls are made for; no call ever names another
+     */
+    public record AdminApi(String url, String tenant, String login, SecretReference password) {}
+}

@@ -1,0 +1,54 @@
+package org.mailferry.target.myoffice;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mailferry.kernel.EmailAddress;
+import org.mailferry.target.DesiredAccount;
+
+/** A desired account in PBM's words: the form that makes it, and what separates an existing user from it. Pure. */
+record PbmAccount(DesiredAccount desired) {
+    private static final String ORDINARY_USER = "2";
+
+    /** The fields of {@code PUT} without the password. The state is explicit, because its default keeps the user out (P21). */
+    Map<String, String> form() {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("employeeNumber", ORDINARY_USER);
+        // Required by the guide's table 2, left out in its example; the address itself satisfies both readings.
+        form.put("mailAlternateAddress", desired.address().text());
+        form.put("cn", desired.givenName());
+        form.put("sn", desired.familyName());
+        form.put("inetUserStatus", PbmUser.OPEN);
+        if (!desired.aliases().isEmpty()) {
+            form.put("alias", desired.aliases().stream().map(EmailAddress::text).collect(Collectors.joining(",")));
+        }
+        desired.quotaBytes().ifPresent(bytes -> form.put("quota", Long.toString(bytes)));
+        return form;
+    }
+
+    /** What has to be set on the user to make it as desired; nothing is ever taken away. */
+    List<PbmPatch> missingOn(PbmUser user) {
+        List<PbmPatch> changes = new ArrayList<>();
+        if (!desired.givenName().isBlank() && !desired.givenName().equals(user.givenName())) {
+            changes.add(PbmPatch.replace("cn", desired.givenName()));
+        }
+        if (!desired.familyName().isBlank() && !desired.familyName().equals(user.familyName())) {
+            changes.add(PbmPatch.replace("sn", desired.familyName()));
+        }
+        desired.aliases().stream().filter(alias -> !user.aliases().contains(alias))
+            .forEach(alias -> changes.add(PbmPatch.addAlias(alias.text())));
+        desired.quotaBytes().filter(bytes -> !shows(user, bytes))
+            .ifPresent(bytes -> changes.add(PbmPatch.replace("quota", Long.toString(bytes))));
+        if (!user.status().equals(PbmUser.OPEN)) {
+            changes.add(PbmPatch.status(PbmUser.OPEN));
+        }
+        return changes;
+    }
+
+    /** The guide does not say how kilobytes are rounded, so both neighbours are right. */
+    private static boolean shows(PbmUser user, long bytes) {
+        return user.quotaKilobytes().isPresent() && Math.abs(user.quotaKilobytes().getAsLong() - bytes / 1_024.0) < 1;
+    }
+}
