@@ -2,6 +2,7 @@ package org.mailferry.plan;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -18,9 +19,13 @@ import java.util.Set;
  * @param probeEvery the time between two probe rounds of that watch
  * @param approvalValid an approval older than this is none
  * @param memberPoll how often a wave looks at its members
+ * @param dnsPoll the time between two looks at the name servers after a flow was switched
+ * @param dnsPatience how long a switched flow may take to be seen everywhere
+ * @param calendars whether the plan has a calendar source
  */
 public record Policies(Set<String> excludedFolders, long maxMessageBytes, int connections, Duration deltaEvery, Duration stabilityWatch,
-                       Duration probeEvery, Duration approvalValid, Duration memberPoll, boolean calendars, Windows windows) {
+                       Duration probeEvery, Duration approvalValid, Duration memberPoll, Duration dnsPoll, Duration dnsPatience,
+                       boolean calendars, Windows windows) {
     public Policies {
         excludedFolders = Set.copyOf(excludedFolders);
     }
@@ -29,8 +34,11 @@ public record Policies(Set<String> excludedFolders, long maxMessageBytes, int co
     public static final Set<String> DEFAULT_EXCLUSIONS =
         Set.of("Черновики", "draft", "drafts", "Drafts", "Draft", "Контакты", "Contacts", "Задачи", "Tasks");
 
-    /** When a maintenance window may lie: within these days and hours of the zone, and not on a blackout date. */
-    public record Windows(ZoneId zone, Set<DayOfWeek> days, LocalTime from, LocalTime to, List<java.time.LocalDate> blackout) {
+    /**
+     * When a maintenance window may lie: within these days and hours of the zone, and not on a blackout date. {@code to} before
+     * {@code from} means past midnight, both alike mean the whole day.
+     */
+    public record Windows(ZoneId zone, Set<DayOfWeek> days, LocalTime from, LocalTime to, List<LocalDate> blackout) {
         public Windows {
             days = Set.copyOf(days);
             blackout = List.copyOf(blackout);

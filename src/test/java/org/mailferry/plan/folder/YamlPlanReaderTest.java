@@ -1,0 +1,126 @@
+package org.mailferry.plan.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.mailferry.kernel.CredentialMode;
+import org.mailferry.kernel.EmailAddress;
+import org.mailferry.kernel.MailAccount;
+import org.mailferry.kernel.MailEndpoint;
+import org.mailferry.kernel.PlanName;
+import org.mailferry.kernel.SecretReference;
+import org.mailferry.kernel.TransportSecurity;
+import org.mailferry.plan.MigrationPlan;
+import org.mailferry.plan.PlanFolders.Content;
+import org.mailferry.plan.PlanProblem;
+import org.mailferry.plan.PlanReading;
+import org.mailferry.plan.PlannedMailbox;
+import org.mailferry.plan.Plans.PlanSource;
+import org.mailferry.plan.Policies;
+import org.mailferry.plan.Systems.SourceKind;
+import org.mailferry.plan.Systems.TargetKind;
+import org.mailferry.plan.Wave;
+
+class YamlPlanReaderTest {
+    private static final PlanSource VALID =
+        ((Content.Texts) new PlanFolder(Path.of("src/test/resources/plan/valid")).content()).source();
+
+    @Test void validPlanIsReadToTheLastKey() {
+        MigrationPlan plan = read(VALID);
+        assertThat(plan.systems().source().kind()).isEqualTo(SourceKind.IMAP);
+        assertThat(plan.systems().source().imap()).isEqualTo(MailEndpoint.of("127.0.0.1", 1143, TransportSecurity.PLAIN));
+        assertThat(plan.systems().target().kind()).isEqualTo(TargetKind.MYOFFICE);
+        assertThat(plan.systems().target().imap().certificateSha256()).hasValue("aa".repeat(32));
+        assertThat(plan.systems().target().pbm().orElseThrow().url()).as("without the API's version").isEqualTo("https://pbm.new.test");
+        assertThat(plan.systems().directory().orElseThrow().filter()).isEqualTo("(mail=*)");
+        assertThat(plan.systems().dns().targetMx().get(0).host()).isEqualTo("mx.new.test");
+        assertThat(plan.waves()).as("most critical last").extracting(Wave::name).containsExactly("test", "pilot", "sales", "board");
+        assertThat(plan.policies().windows()).isEqualTo(new Policies.Windows(ZoneId.of("Europe/Moscow"), Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
+            LocalTime.of(22, 0), LocalTime.of(6, 0), List.of(LocalDate.of(2026, 12, 31))));
+        assertThat(plan.people().rollbackSigners()).containsExactly("olga", "maria");
+        assertThat(plan.people().addresses().get(0).address()).isEqualTo(EmailAddress.parse("ops@corp.test"));
+    }
+
+    @Test void whatIsLeftOutHasItsDefault() {
+        Policies policies = read(VALID).policies();
+        assertThat(policies).isEqualTo(new Policies(Policies.DEFAULT_EXCLUSIONS, 50L * 1024 * 1024, 4, Duration.ofMinutes(15), Duration.ofDays(1),
+            Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofHours(4), false, policies.windows()));
+    }
+
+    @Test void mailboxKnowsHowBothSidesAreOpened() {
+        PlannedMailbox anna = read(VALID).mailboxes().get(0);
+        assertThat(anna.id().text()).isEqualTo("valid/anna@corp.test");
+        assertThat(anna.familyName()).isEqualTo("Ivanova, Jr.");
+        assertThat(anna.targetAddress()).as("the source address").isEqualTo(anna.sourceAddress());
+        assertThat(anna.aliases()).extracting(EmailAddress::text).containsExactly("a@corp.test", "a.i@corp.test");
+        assertThat(anna.quotaBytes()).hasValue(5L << 30);
+        assertThat(anna.source()).isEqualTo(new MailAccount(MailEndpoint.of("127.0.0.1", 1143, TransportSecurity.PLAIN),
+            CredentialMode.OWN_PASSWORD, "Anna@corp.test", Optional.empty(), SecretReference.parse("env:ANNA")));
+        assertThat(anna.target().serviceLogin()).hasValue("migration");
+        assertThat(anna.target().password()).isEqualTo(SecretReference.parse("store:target-master"));
+        PlannedMailbox boris = read(VALID).mailboxes().get(1);
+        assertThat(boris.source().login()).as("byte for byte").isEqualTo("BORIS");
+        assertThat(boris.target().login()).isEqualTo("Boris@corp.test");
+    }
+
+    @Test void exampleIsValidAndShowsEveryKey() throws Exception {
+        PlanSource example = PlanExample.source();
+        assertThat(new YamlPlanReader().read(new PlanName("example"), example)).isInstanceOf(PlanReading.Valid.class);
+        assertThat(schemaKeys()).allSatisfy(key -> assertThat(example.yaml()).contains(key + ":"));
+        assertThat(MailboxColumns.KNOWN).allSatisfy(column -> assertThat(example.csv()).contains(column));
+    }
+
+    @Test void digestChangesWithEitherFileAndWithAMovedLine() {
+        String digest = read(VALID).sha256();
+        assertThat(read(VALID).sha256()).isEqualTo(digest).hasSize(64);
+        assertThat(read(new PlanSource(VALID.yaml() + "# more\n", VALID.csv())).sha256()).isNotEqualTo(digest);
+        assertThat(read(new PlanSource(VALID.yaml(), "# first\n" + VALID.csv())).sha256()).isNotEqualTo(digest);
+        assertThat(read(new PlanSource(VALID.yaml() + "# first\n", VALID.csv())).sha256())
+            .isNotEqualTo(read(new PlanSource(VALID.yaml(), "# first\n" + VALID.csv())).sha256());
+    }
+
+    @Test void allProblemsOfBothFilesAreToldAtOnce() {
+        PlanSource source = new PlanSource(
+            VALID.yaml().replace("port: 993", "port: 70000").replace("zone: Europe/Moscow", "zone: Mars/Phobos")
+                .replace("memberPoll: PT5S", "memberPoll: 5s").replace("kind: pilot", "kind: pilott"),
+            VALID.csv().replace("boris@old.test", "boris").replace("env:DORA", "dora's password"));
+        assertThat(problems(source)).extracting(problem -> problem.file() + ":" + problem.line())
+            .containsExactly("plan.yaml:10", "plan.yaml:37", "plan.yaml:42", "plan.yaml:44", "mailboxes.csv:3", "mailboxes.csv:7");
+    }
+
+    private static Set<String> schemaKeys() throws Exception {
+        Set<String> keys = new TreeSet<>();
+        JsonNode schema = new ObjectMapper().readTree(Path.of("src/main/resources/plan/plan.schema.json").toFile());
+        collect(schema, keys);
+        return keys;
+    }
+
+    private static void collect(JsonNode node, Set<String> keys) {
+        node.path("properties").fieldNames().forEachRemaining(keys::add);
+        node.forEach(child -> collect(child, keys));
+    }
+
+    static MigrationPlan read(PlanSource source) {
+        PlanReading reading = new YamlPlanReader().read(new PlanName("valid"), source);
+        assertThat(reading).isInstanceOf(PlanReading.Valid.class);
+        return ((PlanReading.Valid) reading).plan();
+    }
+
+    static List<PlanProblem> problems(PlanSource source) {
+        PlanReading reading = new YamlPlanReader().read(new PlanName("valid"), source);
+        assertThat(reading).isInstanceOf(PlanReading.Invalid.class);
+        return ((PlanReading.Invalid) reading).problems();
+    }
+}
