@@ -1,0 +1,25 @@
+package org.mailferry.mailflow;
+
+import java.time.Instant;
+import java.util.Set;
+import org.mailferry.kernel.EmailAddress;
+import org.mailferry.kernel.PlanName;
+
+/**
+ * Every probe ever sent. Entries are written in transactions of their own: a message that left us is known, whatever becomes of the step
+ * that sent it.
+ */
+public interface ProbeLog {
+    void sent(String messageId, Probe probe, Instant at);
+
+    /** @param removed taken out of the mailbox it arrived in */
+    void arrived(String messageId, Instant at, boolean removed);
+
+    void failed(String messageId, String problem);
+
+    /** Message-IDs of probes to that recipient that were sent after {@code since} and not yet taken out of a mailbox. */
+    Set<String> leftBehind(PlanName plan, EmailAddress recipient, Instant since);
+
+    /** All Message-IDs of the plan's probes: whoever compares mailboxes leaves these out. */
+    Set<String> messageIds(PlanName plan);
+}
