@@ -9,25 +9,27 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.function.Supplier;
 
 /**
  * An authoritative name server for one zone on a free loopback port, UDP and TCP (RFC 1035 §4.2). Its records live in a
- * {@link Zone} that the demo changes while it runs; two servers may share a zone.
+ * {@link Zone} that the demo changes while it runs.
  */
 public final class LabDns implements AutoCloseable {
     private static final int LARGEST_REQUEST_BYTES = 4_096;
 
     private final DatagramSocket udp;
     private final ServerSocket tcp;
-    private final Zone zone;
+    private final Supplier<Zone> zone;
 
-    private LabDns(DatagramSocket udp, ServerSocket tcp, Zone zone) {
+    private LabDns(DatagramSocket udp, ServerSocket tcp, Supplier<Zone> zone) {
         this.udp = udp;
         this.tcp = tcp;
         this.zone = zone;
     }
 
-    public static LabDns start(Zone zone) {
+    /** @param zone asked for every answer, so that a server can be made to lag behind */
+    public static LabDns start(Supplier<Zone> zone) {
         LabDns dns = bind(zone);
         daemon("lab-dns-udp", dns::serveUdp);
         daemon("lab-dns-tcp", dns::serveTcp);
@@ -48,7 +50,7 @@ public final class LabDns implements AutoCloseable {
     }
 
     /** Both protocols need the same port, and only one of them chooses it: another program may have the other's. */
-    private static LabDns bind(Zone zone) {
+    private static LabDns bind(Supplier<Zone> zone) {
         IOException last = new IOException("no port tried");
         for (int attempt = 0; attempt < 20; attempt++) {
             try {
@@ -72,7 +74,7 @@ public final class LabDns implements AutoCloseable {
             try {
                 DatagramPacket request = new DatagramPacket(buffer, buffer.length);
                 udp.receive(request);
-                byte[] answer = zone.answer(java.util.Arrays.copyOf(buffer, request.getLength()));
+                byte[] answer = zone.get().answer(java.util.Arrays.copyOf(buffer, request.getLength()));
                 udp.send(new DatagramPacket(answer, answer.length, request.getSocketAddress()));
             } catch (IOException e) {
                 // Closed, or not a request: a name server does not answer noise.
@@ -97,7 +99,7 @@ public final class LabDns implements AutoCloseable {
             client.setSoTimeout(5_000);
             while (true) {
                 byte[] request = in.readNBytes(in.readUnsignedShort());
-                byte[] answer = zone.answer(request);
+                byte[] answer = zone.get().answer(request);
                 out.writeShort(answer.length);
                 out.write(answer);
                 out.flush();

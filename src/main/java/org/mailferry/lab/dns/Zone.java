@@ -56,6 +56,14 @@ public final class Zone {
         return replace(new NSRecord(origin, DClass.IN, ttlSeconds, name(host)));
     }
 
+    /** The zone as it is now, for a server that lags behind. */
+    public synchronized Zone copy() {
+        Zone copy = new Zone(origin.toString(), ttlSeconds);
+        copy.records.addAll(records);
+        copy.serial = serial;
+        return copy;
+    }
+
     /** Takes away all records of the name. */
     public synchronized void remove(String host) {
         records.removeIf(record -> record.getName().equals(name(host)));

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -60,6 +61,11 @@ public final class LabMailServer implements AutoCloseable {
     /** Makes the account, or gives an existing one this password. */
     public void account(String address, String login, String password) {
         find(address).ifPresentOrElse(user -> user.setPassword(password), () -> create(address, login, password));
+    }
+
+    /** Keeps the person out until {@link #account} gives a password again. Mail is still delivered. */
+    public void block(String address) {
+        user(address).setPassword(UUID.randomUUID().toString());
     }
 
     public boolean hasAccount(String address) {

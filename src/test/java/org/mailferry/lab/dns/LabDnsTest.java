@@ -23,7 +23,7 @@ import org.xbill.DNS.Type;
 class LabDnsTest {
     private final Zone zone = new Zone("romashka.test", 3_600).ns("ns1.romashka.test").ns("ns2.romashka.test").a("mx-old.romashka.test")
         .mx("romashka.test", "mx-old.romashka.test").txt("romashka.test", "v=spf1 mx -all").srv("_imap._tcp.romashka.test", "mx-old.romashka.test", 143);
-    private final LabDns dns = LabDns.start(zone);
+    private final LabDns dns = LabDns.start(() -> zone);
 
     @AfterEach void stop() {
         dns.close();

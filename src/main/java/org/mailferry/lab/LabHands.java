@@ -1,0 +1,76 @@
+package org.mailferry.lab;
+
+import java.util.Optional;
+import org.mailferry.lab.imap.LabMailServer;
+import org.mailferry.lab.story.HumanTask;
+import org.mailferry.lab.story.OutsideActions;
+import org.mailferry.lab.story.Story.Person;
+
+/** What the operators of the lab do outside the runbook: forwards, DNS records, repairs, switching the old server off. */
+final class LabHands implements OutsideActions {
+    private static final long SHORT_TTL_SECONDS = 60;
+
+    private final Lab lab;
+    private final LabFaults faults;
+
+    LabHands(Lab lab, LabFaults faults) {
+        this.lab = lab;
+        this.faults = faults;
+    }
+
+    @Override public void before(HumanTask task) {
+        switch (task.key()) {
+            case "switch-routes" -> people(task).forEach(person -> route(person, true));
+            case "restore-routes" -> people(task).forEach(person -> route(person, false));
+            case "triage-members", "repair-mailbox" -> repairEverything();
+            case "lower-ttl" -> lab.zone().ttl(SHORT_TTL_SECONDS);
+            case "switch-flow" -> switchFlow(task.text("flow").orElse(""));
+            case "restore-flow" -> lab.zone().mx(domain(), Lab.OLD_MX + "." + domain());
+            case "switch-off-source" -> lab.switchOffSource();
+            default -> { }
+        }
+    }
+
+    private void switchFlow(String flow) {
+        if (flow.equals("INBOUND")) {
+            lab.zone().mx(domain(), Lab.NEW_MX + "." + domain());
+        }
+        if (flow.equals("OUTBOUND")) {
+            lab.zone().txt(domain(), "v=spf1 a:" + Lab.NEW_MX + "." + domain() + " -all");
+        }
+    }
+
+    private void repairEverything() {
+        faults.all().stream().filter(LabFaults.State::on).forEach(fault -> faults.set(fault.id(), false));
+    }
+
+    /** A switched mailbox's letters go on from the old server to the new one, as a forward on the old server does it. */
+    private void route(Person person, boolean toTarget) {
+        LabMailServer source = lab.source();
+        if (toTarget) {
+            source.forward(lab.story().address(person), lab.target());
+            return;
+        }
+        source.stopForwarding(lab.story().address(person));
+    }
+
+    /** Those of the mailbox, of the wave, or all. */
+    private java.util.stream.Stream<Person> people(HumanTask task) {
+        Optional<String> mailbox = task.text("mailboxId").map(LabHands::afterSlash);
+        Optional<String> wave = task.text("waveId").map(LabHands::afterSlash);
+        String scope = task.text("scopeKind").orElse(mailbox.isPresent() ? "MAILBOX" : "WAVE");
+        return lab.story().people().stream().filter(person -> switch (scope) {
+            case "MAILBOX" -> mailbox.filter(lab.story().address(person)::equals).isPresent();
+            case "WAVE" -> wave.filter(person.wave()::equals).isPresent();
+            default -> true;
+        });
+    }
+
+    private String domain() {
+        return lab.story().domain();
+    }
+
+    private static String afterSlash(String id) {
+        return id.substring(id.indexOf('/') + 1);
+    }
+}

@@ -1,0 +1,4 @@
+export default {
+  disableWelcomeMessage: true,
+  customScripts: ['../welcome/scripts/lab-hint.js']
+};
