@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClosedDoorsIT extends PeopleServer {
     @ParameterizedTest
     @ValueSource(strings = {"/engine-rest/engine", "/engine-rest/task", "/engine-rest/process-definition", "/engine-rest/user", "/engine-rest/",
-        "/engine-rest", "/actuator", "/actuator/metrics", "/actuator/env", "/api/dashboard/summary", "/report/any", "/api/lab/faults",
+        "/engine-rest", "/actuator", "/actuator/metrics", "/actuator/env", "/plan/any", "/report/any", "/api/any",
         "/camunda/api/engine/engine/default/task", "/camunda/api/cockpit/plugin/base/default/process-instance/count",
         "/nothing", "/h2-console", "/v3/api-docs"})
     void anonymousIsRefused(String path) {

@@ -1,0 +1,46 @@
+package org.mailferry.dashboard;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.mailferry.audit.CheckResult;
+import org.mailferry.audit.RecordedEntry;
+import org.mailferry.plan.Member;
+import org.mailferry.plan.MigrationPlan;
+
+/**
+ * Everything an auditor takes away about one plan.
+ *
+ * @param trail the audit trail, oldest first
+ * @param chainBreak number of the first entry that does not fit the chain
+ */
+record Report(MigrationPlan plan, Optional<Runbook.Migration> migration, List<MailboxReport> mailboxes, List<Runbook.DoneStep> steps, List<CheckResult> checks,
+              List<RecordedEntry> trail, OptionalLong chainBreak, Instant writtenAt) {
+    Report {
+        mailboxes = List.copyOf(mailboxes);
+        steps = List.copyOf(steps);
+        checks = List.copyOf(checks);
+        trail = List.copyOf(trail);
+    }
+
+    /** @param refusals what was refused, each with its reason */
+    record MailboxReport(Member member, long copied, long alreadyThere, long refused, long copiedBytes, String verified, List<String> refusals) {
+        MailboxReport {
+            refusals = List.copyOf(refusals);
+        }
+
+        static MailboxReport empty(Member member) {
+            return new MailboxReport(member, 0, 0, 0, 0, "", List.of());
+        }
+    }
+
+    MailboxReport totals() {
+        return mailboxes.stream().reduce((one, other) -> new MailboxReport(one.member(), one.copied() + other.copied(), one.alreadyThere() + other.alreadyThere(),
+            one.refused() + other.refused(), one.copiedBytes() + other.copiedBytes(), "", List.of())).orElseThrow();
+    }
+
+    String chain() {
+        return chainBreak.isEmpty() ? trail.size() + " entries, the chain holds" : "the chain is broken at entry " + chainBreak.getAsLong();
+    }
+}

@@ -1,0 +1,38 @@
+package org.mailferry.dashboard;
+
+import java.time.Clock;
+import java.util.List;
+import org.mailferry.audit.AuditTrail;
+import org.mailferry.audit.Checks;
+import org.mailferry.plan.Member;
+import org.mailferry.plan.Members;
+import org.mailferry.plan.MigrationPlan;
+import org.springframework.stereotype.Component;
+
+/** Collects a plan's report from the ledgers of every capability. */
+@Component
+final class Reports {
+    private final Members members;
+    private final Runbook runbook;
+    private final AuditTrail trail;
+    private final Checks checks;
+    private final Clock clock;
+
+    Reports(Members members, Runbook runbook, AuditTrail trail, Checks checks, Clock clock) {
+        this.members = members;
+        this.runbook = runbook;
+        this.trail = trail;
+        this.checks = checks;
+        this.clock = clock;
+    }
+
+    Report of(MigrationPlan plan) {
+        List<Report.MailboxReport> mailboxes = members.of(plan.name()).stream().map(this::mailbox).toList();
+        return new Report(plan, runbook.migration(plan.name()), mailboxes, runbook.done(plan.name()), checks.of(plan.name()), trail.of(plan.name()),
+            trail.firstBreak(plan.name()), clock.instant());
+    }
+
+    private Report.MailboxReport mailbox(Member member) {
+        return Report.MailboxReport.empty(member);
+    }
+}
