@@ -1,0 +1,7 @@
+package org.mailferry.secret;
+
+class InMemorySealedSecretsTest extends SealedSecretsContract {
+    @Override protected SealedSecrets empty() {
+        return new InMemorySealedSecrets();
+    }
+}
