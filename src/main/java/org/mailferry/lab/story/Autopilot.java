@@ -19,6 +19,8 @@ import org.mailferry.kernel.Pacer;
  */
 public final class Autopilot {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    /** A step that comes back as often as this about the same thing is a circle that agreeing does not leave. */
+    private static final int MOST_ROUNDS = 8;
 
     private final EngineRest engine;
     private final Cast cast;
@@ -29,6 +31,7 @@ public final class Autopilot {
     private final Duration patience;
     private final Consumer<String> narrator;
     private final Map<String, Integer> refusals = new HashMap<>();
+    private final Map<String, Integer> rounds = new HashMap<>();
     private final Set<String> toldIncidents = new HashSet<>();
 
     /** @param patience how long nothing may happen before the play is given up */
@@ -73,6 +76,10 @@ public final class Autopilot {
             if (!state.path("endTime").isNull() && !state.path("endTime").isMissingNode()) {
                 return new Ending(true, endOf(instance), steps, "");
             }
+            Optional<String> circle = rounds.entrySet().stream().filter(entry -> entry.getValue() > MOST_ROUNDS).map(Map.Entry::getKey).findFirst();
+            if (circle.isPresent()) {
+                return new Ending(false, "", steps, "\"" + circle.get() + "\" came back " + MOST_ROUNDS + " times; open incidents: " + incidents());
+            }
             lastMove = tellIncidents() ? clock.instant() : lastMove;
             pacer.pause(LOOK_AGAIN);
         }
@@ -106,6 +113,7 @@ public final class Autopilot {
                 engine.unclaim(player, task);
                 throw refused;
             }
+            rounds.merge(task.name() + " [" + task.subject() + "]", 1, Integer::sum);
             narrator.accept(player.userId() + ": " + task.name() + (task.subject().isBlank() ? "" : " [" + task.subject() + "]") + decision(given));
             return true;
         } catch (EngineRest.Refused refused) {

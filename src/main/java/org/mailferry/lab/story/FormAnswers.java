@@ -5,8 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,7 +22,7 @@ public final class FormAnswers {
     private static final Duration WINDOW_LASTS = Duration.ofHours(2);
     private static final int BACKUP_KEPT_YEARS = 5;
     /** Choices that carry the migration on, best first. */
-    private static final List<String> AGREEING = List.of("approve", "approved", "stable", "accept", "accepted", "yes", "true", "confirmed", "retry", "again");
+    private static final List<String> AGREEING = List.of("true", "approve", "stable", "again", "retry", "accept");
     private static final Set<String> NOT_A_FIELD = Set.of("text", "html", "button", "separator", "spacer", "image", "table", "iframe", "documentPreview");
 
     private final Clock clock;
@@ -45,8 +48,21 @@ public final class FormAnswers {
             if (key.isEmpty() || NOT_A_FIELD.contains(type) || field.path("disabled").asBoolean() || field.path("readonly").asBoolean()) {
                 continue;
             }
+            if (!applies(field.path("properties").path("when").asText(""), task, answers)) {
+                continue;
+            }
             answers.put(key, own.containsKey(key) ? own.get(key) : agreeing(field, key, type, task));
         }
+    }
+
+    /** A condition reads {@code decision=skip,accept & sourceKind=EXCHANGE}; an answer counts before a variable of the same name. */
+    private static boolean applies(String condition, HumanTask task, Map<String, Object> answers) {
+        return Arrays.stream(condition.split("&")).filter(clause -> !clause.isBlank()).allMatch(clause -> {
+            String[] sides = clause.split("=", 2);
+            String key = sides[0].strip();
+            Object known = answers.containsKey(key) ? answers.get(key) : task.text(key).orElse("");
+            return Arrays.stream(sides[1].split(",")).map(String::strip).anyMatch(known.toString()::equals);
+        });
     }
 
     private Object agreeing(JsonNode field, String key, String type, HumanTask task) {
@@ -61,7 +77,7 @@ public final class FormAnswers {
 
     private static Object choice(JsonNode field) {
         List<JsonNode> values = field.path("values").findValues("value");
-        return values.stream().filter(value -> AGREEING.contains(value.asText())).min(java.util.Comparator.comparingInt(value -> AGREEING.indexOf(value.asText())))
+        return values.stream().filter(value -> AGREEING.contains(value.asText())).min(Comparator.comparingInt(value -> AGREEING.indexOf(value.asText())))
             .or(() -> values.stream().findFirst()).map(value -> value.isBoolean() ? (Object) value.asBoolean() : value.asText())
             .orElseThrow(() -> new IllegalStateException("The form's field " + field.path("key").asText() + " offers nothing to choose"));
     }
@@ -75,12 +91,12 @@ public final class FormAnswers {
         if (subtype.equals("date")) {
             return now.plusYears(BACKUP_KEPT_YEARS).toLocalDate().toString();
         }
-        boolean end = key.toLowerCase(java.util.Locale.ROOT).contains("end");
+        boolean end = key.toLowerCase(Locale.ROOT).contains("end");
         return now.plus(WINDOW_BEGINS_IN).plus(end ? WINDOW_LASTS : Duration.ZERO).toString();
     }
 
     private String text(JsonNode field, String key, HumanTask task) {
-        if (key.toLowerCase(java.util.Locale.ROOT).endsWith("until")) {
+        if (key.toLowerCase(Locale.ROOT).endsWith("until")) {
             return OffsetDateTime.now(clock).plusYears(BACKUP_KEPT_YEARS).toLocalDate().toString();
         }
         String given = field.path("defaultValue").asText("");
