@@ -1,0 +1,125 @@
+package org.mailferry.mailsync;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** One slice of a pass over all folders of a mailbox. A folder that a side refuses is noted and does not hold up the others. */
+final class MailboxPass {
+    private static final Logger log = LoggerFactory.getLogger(MailboxPass.class);
+
+    private record Step(RemoteFolder source, FolderRecord line) {}
+
+    private final PassContext context;
+    private final Direction direction;
+    private final PassRecord pass;
+    private final TargetFolders targets;
+
+    MailboxPass(PassContext context, Direction direction, PassRecord pass) {
+        this.context = context;
+        this.direction = direction;
+        this.pass = pass;
+        this.targets = new TargetFolders(context.target());
+    }
+
+    /** @return false when time or quota ran out before the last folder's end */
+    boolean run() {
+        for (Step step : plan()) {
+            if (step.line().finishedPass() >= pass.number()) {
+                continue;
+            }
+            if (!context.mayGoOn()) {
+                return false;
+            }
+            try (MDC.MDCCloseable name = MDC.putCloseable("folder", step.line().sourceName())) {
+                if (!run(step)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The mailbox's folders with their lines in the ledger, made for those that are new. */
+    private List<Step> plan() {
+        Map<String, FolderRecord> known = context.ledger().folders(context.lease().mailbox(), direction).stream()
+            .collect(Collectors.toMap(FolderRecord::sourceName, Function.identity()));
+        Map<String, String> names = new HashMap<>();
+        known.values().stream().filter(folder -> !folder.targetName().isEmpty()).forEach(folder -> names.put(folder.sourceName(), folder.targetName()));
+        List<FolderMapping.Mapped> mapped = FolderMapping.of(context.source().folders(), targets.all(), context.target().hierarchy(),
+            context.policy().excludedFolders(), names);
+        noteGone(known, mapped.stream().map(folder -> folder.source().name()).collect(Collectors.toSet()));
+        List<Step> steps = new ArrayList<>();
+        for (FolderMapping.Mapped folder : mapped) {
+            steps.add(new Step(folder.source(), line(folder, known)));
+        }
+        return steps;
+    }
+
+    private FolderRecord line(FolderMapping.Mapped mapped, Map<String, FolderRecord> known) {
+        FolderRecord.State state = mapped.excluded() ? FolderRecord.State.EXCLUDED : FolderRecord.State.COPY;
+        FolderRecord before = known.get(mapped.source().name());
+        if (before == null) {
+            return context.ledger().add(context.lease(), direction,
+                FolderRecord.fresh(mapped.source().name(), mapped.targetName(), state, mapped.note()));
+        }
+        return before.state() == state ? before : before.withTargetName(mapped.targetName(), mapped.note()).withState(state, mapped.note());
+    }
+
+    private void noteGone(Map<String, FolderRecord> known, Set<String> present) {
+        known.values().stream().filter(folder -> !present.contains(folder.sourceName()) && folder.state() == FolderRecord.State.COPY)
+            .forEach(folder -> context.ledger().record(context.lease(),
+                folder.withState(FolderRecord.State.GONE, "The source has no such folder any more"), List.of()));
+    }
+
+    private boolean run(Step step) {
+        try {
+            if (step.line().state() == FolderRecord.State.EXCLUDED) {
+                long leftBehind = context.source().status(step.line().sourceName()).messages();
+                context.ledger().record(context.lease(), step.line().finished(pass.number(), leftBehind), List.of());
+                return true;
+            }
+            FolderRecord line = targets.ensure(step.line(), step.source().subscribed());
+            if (unchanged(line)) {
+                context.ledger().record(context.lease(), line.finished(pass.number(), line.sourceMessages()), List.of());
+                return true;
+            }
+            context.ledger().entered(context.lease(), line.sourceName());
+            return new FolderPass(context, pass, line).run();
+        } catch (FolderRefusedException e) {
+            refuse(step.line().id(), e.getMessage());
+            return true;
+        }
+    }
+
+    /** Nothing new, nothing gone, no flag changed: one STATUS a side says so, and the folder is not opened. */
+    private boolean unchanged(FolderRecord line) {
+        if (line.sourceUidValidity() == 0) {
+            return false;
+        }
+        FolderStatus now = context.source().status(line.sourceName());
+        boolean same = now.uidValidity() == line.sourceUidValidity() && now.uidNext() == line.nextSourceUid() && now.messages() == line.sourceMessages();
+        OptionalLong modSeq = now.highestModSeq();
+        boolean sameFlags = now.messages() == 0 || modSeq.isPresent() && modSeq.equals(line.sourceModSeq());
+        boolean settled = context.ledger().unresolved(line.id()).isEmpty()
+            && !(pass.kind().offersRefusedAgain() && !context.ledger().refused(line.id()).isEmpty());
+        return same && sameFlags && settled && context.target().status(line.targetName()).uidValidity() == line.targetUidValidity();
+    }
+
+    private void refuse(long id, String reason) {
+        log.warn("A folder of {} was refused: {}", context.lease().mailbox(), reason);
+        context.tally().folderProblems++;
+        // Read again: the pass may have moved the line on before the refusal.
+        context.ledger().folders(context.lease().mailbox(), direction).stream().filter(folder -> folder.id() == id).findFirst()
+            .ifPresent(folder -> context.ledger().record(context.lease(),
+                folder.withState(FolderRecord.State.REFUSED, reason).finished(pass.number(), folder.sourceMessages()), List.of()));
+    }
+}

@@ -1,0 +1,92 @@
+package org.mailferry.mailsync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.mailferry.kernel.FailureKind;
+import org.mailferry.kernel.MigrationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+
+/**
+ * The sync engine: carries one mailbox towards its target, one bounded slice after another. What a slice did is in the ledger,
+ * so a slice may be repeated, killed at any byte, or go on elsewhere, and every message arrives once.
+ */
+@Component
+public class MailboxSync {
+    private static final Logger log = LoggerFactory.getLogger(MailboxSync.class);
+
+    private final MailStores stores;
+    private final SyncLedger ledger;
+    private final MailsyncSettings settings;
+    private final Clock clock;
+
+    public MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock) {
+        this.stores = stores;
+        this.ledger = ledger;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Goes on with the unfinished pass of that kind, or begins one.
+     *
+     * @param bound how long new batches are begun; connections are cut the configured grace later
+     * @throws MigrationException {@code TRANSIENT} when the mailbox is held by another slice, or when a side broke off before anything
+     *     was done; {@code PERMANENT} when a login is refused or a connection is not trusted
+     */
+    public SliceResult slice(SyncJob job, Pass pass, Duration bound) {
+        Tally tally = new Tally();
+        try (MDC.MDCCloseable mailbox = MDC.putCloseable("mailbox", job.mailbox().text());
+             MDC.MDCCloseable kind = MDC.putCloseable("pass", pass.name())) {
+            Lease lease = ledger.acquire(job.mailbox(), bound.plus(settings.grace()));
+            try {
+                return work(pass == Pass.BACK ? job.reversed() : job, pass, lease, Deadline.in(clock, bound, settings.grace()), tally);
+            } finally {
+                ledger.release(lease);
+            }
+        } catch (LoginRefusedException e) {
+            throw MigrationException.permanent(e.getMessage(), e);
+        } catch (MigrationException e) {
+            return afterFailure(job, e, tally);
+        }
+    }
+
+    private SliceResult work(SyncJob job, Pass kind, Lease lease, Deadline deadline, Tally tally) {
+        Direction direction = kind == Pass.BACK ? Direction.BACK : Direction.FORWARD;
+        Optional<PassRecord> last = ledger.lastPass(job.mailbox(), direction);
+        Optional<PassRecord> unfinished = last.filter(pass -> !pass.isFinished() && pass.kind() == kind);
+        PassRecord pass = unfinished.orElseGet(() -> new PassRecord(kind, last.map(PassRecord::number).orElse(0L) + 1, clock.instant(), Optional.empty()));
+        if (unfinished.isEmpty()) {
+            if (direction == Direction.BACK) {
+                new WayBack(ledger, lease).prepare();
+            }
+            ledger.savePass(lease, direction, pass);
+        }
+        try (MailStore source = stores.open(job.source(), deadline); MailStore target = stores.open(job.target(), deadline)) {
+            PassContext context = new PassContext(ledger, lease, source, target, job.policy(), settings, deadline, tally);
+            if (!new MailboxPass(context, direction, pass).run()) {
+                return tally.result(false, Optional.empty());
+            }
+        }
+        ledger.savePass(lease, direction, pass.finished(clock.instant()));
+        log.info("Pass {} ({}) over {} finished: {} copied, {} already there, {} refused, {} flag changes in its last slice", pass.number(), kind,
+            job.mailbox(), tally.copied, tally.alreadyThere, tally.refused, tally.flagsChanged);
+        return tally.result(unfinished.isEmpty(), Optional.empty());
+    }
+
+    /** A slice that got somewhere is a result, so that a poor line makes its way without using up the job's retries. */
+    private static SliceResult afterFailure(SyncJob job, MigrationException e, Tally tally) {
+        if (e.kind() == FailureKind.THROTTLED) {
+            log.info("The server of {} asked for a pause of {}", job.mailbox(), e.retryAfter().orElse(Duration.ZERO));
+            return tally.result(false, e.retryAfter());
+        }
+        if (e.kind() == FailureKind.PERMANENT || !tally.moved()) {
+            throw e;
+        }
+        log.info("A slice of {} ended early: {}", job.mailbox(), e.getMessage());
+        return tally.result(false, Optional.empty());
+    }
+}

@@ -1,0 +1,40 @@
+package org.mailferry.mailsync;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * @param slice how long a slice takes new batches
+ * @param grace how long after that its connections are cut whatever they do; slice and grace together stay below the job's lock
+ * @param batchMessages messages in a batch at most
+ * @param batchSize bytes in a batch at most; a larger message goes alone
+ * @param spoolAbove larger messages pass through a file instead of memory
+ * @param connectTimeout for the TCP and TLS connection
+ * @param readTimeout the longest silence of a server
+ * @param writeTimeout the longest time a server takes nothing
+ * @param attempts how often a message whose sending broke the connection is sent before it is refused
+ * @param assumedBytesPerSecond the rate of a forecast before anything was measured
+ */
+@ConfigurationProperties("mailferry.mailsync")
+public record MailsyncSettings(@DefaultValue("30s") Duration slice, @DefaultValue("30s") Duration grace,
+                               @DefaultValue("100") int batchMessages, @DefaultValue("4MB") DataSize batchSize,
+                               @DefaultValue("8MB") DataSize spoolAbove, @DefaultValue("20s") Duration connectTimeout,
+                               @DefaultValue("30s") Duration readTimeout, @DefaultValue("30s") Duration writeTimeout,
+                               @DefaultValue("3") int attempts, @DefaultValue("2MB") DataSize assumedBytesPerSecond) {
+    public MailsyncSettings {
+        if (slice.isNegative() || slice.isZero() || slice.plus(grace).compareTo(Duration.ofSeconds(85)) > 0) {
+            throw new IllegalArgumentException("mailferry.mailsync.slice and grace together must lie between 0 and 85 s, because "
+                + "another node takes over after 90 s");
+        }
+        if (batchMessages < 1 || attempts < 1) {
+            throw new IllegalArgumentException("mailferry.mailsync.batch-messages and attempts must be at least 1");
+        }
+    }
+
+    public static MailsyncSettings defaults() {
+        return new MailsyncSettings(Duration.ofSeconds(30), Duration.ofSeconds(30), 100, DataSize.ofMegabytes(4), DataSize.ofMegabytes(8),
+            Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(30), 3, DataSize.ofMegabytes(2));
+    }
+}

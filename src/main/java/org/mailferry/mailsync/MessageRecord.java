@@ -1,0 +1,55 @@
+package org.mailferry.mailsync;
+
+import java.util.OptionalLong;
+
+/**
+ * The ledger's line about one source message.
+ *
+ * @param targetUid present once the message is known to be on the target
+ * @param reason why it was refused; empty otherwise
+ * @param sha256 digest of its content; empty when the content was never read
+ * @param flags the source's flags as last brought to the target
+ * @param targetFloor for an intent: its copy on the target, if it came to be, has this UID or a higher one
+ * @param attempts how often its sending was begun
+ */
+public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outcome, String reason, String sha256, long sizeBytes,
+                            InternalDate date, Flags flags, long targetFloor, int attempts) {
+    public MessageRecord {
+        reason = reason.length() <= 500 ? reason : reason.substring(0, 499) + "…";
+    }
+
+    static MessageRecord intent(Message message, long targetFloor, int attempts) {
+        return new MessageRecord(message.uid(), OptionalLong.empty(), Outcome.INTENDED, "", message.content().sha256(),
+            message.content().sizeBytes(), message.date(), message.flags(), targetFloor, attempts);
+    }
+
+    static MessageRecord refused(MessageEntry entry, String reason) {
+        return new MessageRecord(entry.uid(), OptionalLong.empty(), Outcome.REFUSED, reason, "", entry.sizeBytes(), entry.date(),
+            entry.flags(), 0, 0);
+    }
+
+    MessageRecord onTarget(Outcome how, OptionalLong uid) {
+        return new MessageRecord(sourceUid, uid, how, "", sha256, sizeBytes, date, flags, 0, attempts);
+    }
+
+    MessageRecord refused(String why) {
+        return new MessageRecord(sourceUid, OptionalLong.empty(), Outcome.REFUSED, why, sha256, sizeBytes, date, flags, 0, attempts);
+    }
+
+    MessageRecord expunged() {
+        return new MessageRecord(sourceUid, targetUid, Outcome.EXPUNGED, reason, sha256, sizeBytes, date, flags, 0, attempts);
+    }
+
+    MessageRecord withFlags(Flags now) {
+        return new MessageRecord(sourceUid, targetUid, outcome, reason, sha256, sizeBytes, date, now, targetFloor, attempts);
+    }
+
+    /** The server said that it stored nothing. */
+    MessageRecord unsent() {
+        return new MessageRecord(sourceUid, targetUid, outcome, reason, sha256, sizeBytes, date, flags, targetFloor, attempts - 1);
+    }
+
+    boolean isOnTarget() {
+        return outcome == Outcome.COPIED || outcome == Outcome.ALREADY_THERE;
+    }
+}

@@ -1,0 +1,161 @@
+package org.mailferry.mailsync.imap;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.mailferry.kernel.MailEndpoint;
+import org.mailferry.mailsync.AppendOutcome;
+import org.mailferry.mailsync.Flags;
+import org.mailferry.mailsync.FolderStatus;
+import org.mailferry.mailsync.Message;
+import org.mailferry.mailsync.MessageEntry;
+import org.mailferry.mailsync.OpenedFolder;
+
+/** A selected folder. Messages are named by UID only. */
+final class ImapFolder implements OpenedFolder {
+    private static final String LISTING = "(UID FLAGS INTERNALDATE RFC822.SIZE)";
+
+    private final ImapWire wire;
+    private final MailEndpoint endpoint;
+    private final String name;
+    private final String quotedName;
+    private final FolderStatus status;
+    private final Optional<Flags> permanentFlags;
+    private final ImapReader reader;
+
+    private ImapFolder(ImapWire wire, MailEndpoint endpoint, String name, String quotedName, FolderStatus status,
+                       Optional<Flags> permanentFlags, long spoolAbove) {
+        this.wire = wire;
+        this.endpoint = endpoint;
+        this.name = name;
+        this.quotedName = quotedName;
+        this.status = status;
+        this.permanentFlags = permanentFlags;
+        this.reader = new ImapReader(wire, spoolAbove);
+    }
+
+    static ImapFolder open(ImapWire wire, MailEndpoint endpoint, String command, String name, String quotedName, long spoolAbove) {
+        Map<String, Long> figures = new HashMap<>();
+        List<Flags> permanent = new ArrayList<>();
+        ImapLine answer = wire.run(command + " " + quotedName + (wire.hasCapability("CONDSTORE") ? " (CONDSTORE)" : ""), line -> {
+            if (line.says("EXISTS")) {
+                figures.put("EXISTS", (long) line.getNumber());
+            } else if (line.isOK()) {
+                line.code().filter(Set.of("UIDVALIDITY", "UIDNEXT", "HIGHESTMODSEQ")::contains)
+                    .ifPresent(code -> figures.put(code, Long.parseUnsignedLong(line.codeArguments().strip())));
+                line.code().filter("PERMANENTFLAGS"::equals)
+                    .ifPresent(code -> permanent.add(Flags.parse(line.codeArguments().replaceAll("[()]", ""))));
+            }
+        });
+        if (!answer.isOK()) {
+            throw ImapFailure.refused(endpoint, "Opening '" + name + "'", answer);
+        }
+        Long modSeq = figures.get("HIGHESTMODSEQ");
+        FolderStatus status = new FolderStatus(figures.getOrDefault("UIDVALIDITY", 0L), figures.getOrDefault("UIDNEXT", 1L),
+            figures.getOrDefault("EXISTS", 0L), modSeq == null || modSeq == 0 ? OptionalLong.empty() : OptionalLong.of(modSeq));
+        return new ImapFolder(wire, endpoint, name, quotedName, status, permanent.stream().findFirst(), spoolAbove);
+    }
+
+    @Override public FolderStatus status() {
+        return status;
+    }
+
+    /** Without PERMANENTFLAGS all flags are assumed to stay (RFC 9051 §7.1). */
+    @Override public Flags storable(Flags flags) {
+        Flags valid = Flags.of(flags.names().stream().filter(ImapFolder::isFlag).toList());
+        if (permanentFlags.isEmpty() || permanentFlags.get().names().contains("\\*")) {
+            return valid;
+        }
+        Flags stay = permanentFlags.get();
+        return Flags.of(valid.names().stream().filter(stay.names()::contains).toList());
+    }
+
+    /** An atom, or a system flag; what is neither would break the command. */
+    private static boolean isFlag(String flag) {
+        return flag.matches("\\\\?[!#$&'+,./0-9:;<=>?@A-Z\\[^_`a-z|}~-]+");
+    }
+
+    @Override public List<MessageEntry> entriesFrom(long uid) {
+        wire.run("NOOP", line -> { });
+        List<MessageEntry> found = new ArrayList<>();
+        fetch(uid + ":*", LISTING, item -> item.entry().filter(entry -> entry.uid() >= uid).ifPresent(found::add));
+        found.sort(Comparator.comparingLong(MessageEntry::uid));
+        return found;
+    }
+
+    @Override public List<MessageEntry> entries(Collection<Long> uids) {
+        List<MessageEntry> found = new ArrayList<>();
+        for (String set : UidSet.of(uids)) {
+            fetch(set, LISTING, item -> item.entry().ifPresent(found::add));
+        }
+        found.sort(Comparator.comparingLong(MessageEntry::uid));
+        return found;
+    }
+
+    @Override public Set<Long> uids() {
+        Set<Long> uids = new HashSet<>();
+        ImapLine answer = wire.run("UID SEARCH ALL", line -> {
+            if (line.says("SEARCH")) {
+                List<Object> values = line.values();
+                values.subList(2, values.size()).forEach(uid -> uids.add(ImapParser.number(uid)));
+            }
+        });
+        check(answer);
+        return uids;
+    }
+
+    @Override public Map<Long, Flags> flagsChangedSince(long modSeq) {
+        return flags("1:* (UID FLAGS) (CHANGEDSINCE " + modSeq + ")");
+    }
+
+    @Override public Map<Long, Flags> flags() {
+        return flags("1:* (UID FLAGS)");
+    }
+
+    private Map<Long, Flags> flags(String what) {
+        Map<Long, Flags> found = new HashMap<>();
+        check(wire.run("UID FETCH " + what, line -> FetchItem.of(line).ifPresent(item ->
+            item.uid().ifPresent(uid -> item.flags().ifPresent(flags -> found.put(uid, flags))))));
+        return found;
+    }
+
+    @Override public void read(Collection<MessageEntry> entries, Consumer<Message> receiver, Refused refused) {
+        reader.read(entries, receiver, refused);
+    }
+
+    @Override public List<AppendOutcome> append(List<Message> messages) {
+        return new ImapAppender(wire, endpoint, name, quotedName, status.uidValidity(), this::storable).append(messages);
+    }
+
+    @Override public void changeFlags(Collection<Long> uids, Flags added, Flags removed) {
+        for (String set : UidSet.of(uids)) {
+            store(set, "+FLAGS.SILENT", added);
+            store(set, "-FLAGS.SILENT", removed);
+        }
+    }
+
+    private void store(String set, String how, Flags flags) {
+        Flags valid = Flags.of(flags.names().stream().filter(ImapFolder::isFlag).toList());
+        if (!valid.isEmpty()) {
+            check(wire.run("UID STORE " + set + " " + how + " (" + valid.text() + ")", line -> { }));
+        }
+    }
+
+    private void fetch(String set, String items, Consumer<FetchItem> receiver) {
+        check(wire.run("UID FETCH " + set + " " + items, line -> FetchItem.of(line).ifPresent(receiver)));
+    }
+
+    private void check(ImapLine answer) {
+        if (!answer.isOK()) {
+            throw ImapFailure.refused(endpoint, "A command about '" + name + "'", answer);
+        }
+    }
+}

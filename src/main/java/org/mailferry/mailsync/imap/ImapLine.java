@@ -1,0 +1,54 @@
+package org.mailferry.mailsync.imap;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.angus.mail.iap.Protocol;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
+
+/** One response as its bytes, literals included, so that nothing is lost to a parser's idea of it (zones of dates, raw names). */
+final class ImapLine extends IMAPResponse {
+    private static final Pattern STATUS =
+        Pattern.compile("\\S+ (?:OK|NO|BAD|BYE|PREAUTH)(?: \\[([^\\] ]+)(?: ([^\\]]*))?\\])?(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    ImapLine(Protocol protocol) throws IOException, ProtocolException {
+        super(protocol);
+    }
+
+    /** Everything after the tag or {@code *}: atoms as strings, quoted strings and literals as bytes, lists as lists, NIL as empty bytes. */
+    List<Object> values() {
+        return new ImapParser(buffer, size).values();
+    }
+
+    /** The word after the tag, or after a leading number: {@code FETCH}, {@code LIST}, {@code OK}. */
+    boolean says(String word) {
+        return word.equalsIgnoreCase(getKey());
+    }
+
+    /** The response code in capitals, for example {@code APPENDUID}. */
+    Optional<String> code() {
+        return status().map(match -> match.group(1)).map(code -> code.toUpperCase(Locale.ROOT));
+    }
+
+    /** What follows the response code's name. */
+    String codeArguments() {
+        return status().map(match -> match.group(2)).orElse("");
+    }
+
+    /** The words for people, with the response code. */
+    String text() {
+        String line = new String(buffer, 0, size, StandardCharsets.UTF_8);
+        int blank = line.indexOf(' ');
+        return blank < 0 ? line : line.substring(blank + 1);
+    }
+
+    private Optional<Matcher> status() {
+        Matcher match = STATUS.matcher(new String(buffer, 0, size, StandardCharsets.ISO_8859_1));
+        return match.matches() ? Optional.of(match) : Optional.empty();
+    }
+}

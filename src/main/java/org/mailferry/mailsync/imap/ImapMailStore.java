@@ -1,0 +1,165 @@
+package org.mailferry.mailsync.imap;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.mailferry.kernel.MailEndpoint;
+import org.mailferry.mailsync.FolderPath;
+import org.mailferry.mailsync.FolderStatus;
+import org.mailferry.mailsync.Hierarchy;
+import org.mailferry.mailsync.MailStore;
+import org.mailferry.mailsync.OpenedFolder;
+import org.mailferry.mailsync.RemoteFolder;
+
+/** A mailbox over one IMAP connection. */
+final class ImapMailStore implements MailStore {
+    private final ImapWire wire;
+    private final MailEndpoint endpoint;
+    private final long spoolAbove;
+    private final Runnable release;
+    private final FolderNames names = new FolderNames();
+    private final Namespaces namespaces;
+
+    ImapMailStore(ImapWire wire, MailEndpoint endpoint, long spoolAbove, Runnable release) {
+        this.wire = wire;
+        this.endpoint = endpoint;
+        this.spoolAbove = spoolAbove;
+        this.release = release;
+        this.namespaces = Namespaces.read(wire, names);
+    }
+
+    @Override public Hierarchy hierarchy() {
+        return namespaces.personal();
+    }
+
+    @Override public List<RemoteFolder> folders() {
+        boolean extended = wire.hasCapability("LIST-EXTENDED");
+        String options = !extended ? "" : wire.hasCapability("SPECIAL-USE") ? " RETURN (SUBSCRIBED SPECIAL-USE)" : " RETURN (SUBSCRIBED)";
+        Map<String, List<Object>> listed = list("LIST \"\" \"*\"" + options);
+        Set<String> subscribed = new HashSet<>();
+        if (!extended) {
+            subscribed.addAll(list("LSUB \"\" \"*\"").keySet());
+        }
+        List<RemoteFolder> folders = new ArrayList<>();
+        listed.forEach((name, attributes) -> {
+            if (!namespaces.belongsToOthers(name)) {
+                List<String> words = attributes.stream().map(ImapParser::text).toList();
+                boolean known = subscribed.contains(name) || words.stream().anyMatch("\\Subscribed"::equalsIgnoreCase);
+                folders.add(new RemoteFolder(name, path(name), Set.copyOf(new HashSet<>(words)), known));
+            }
+        });
+        return folders;
+    }
+
+    private FolderPath path(String name) {
+        return namespaces.personal().path(name);
+    }
+
+    private Map<String, List<Object>> list(String command) {
+        Map<String, List<Object>> found = new java.util.LinkedHashMap<>();
+        ImapLine answer = wire.run(command, line -> {
+            if (line.says("LIST") || line.says("LSUB")) {
+                List<Object> values = line.values();
+                String name = names.decode(ImapParser.text(values.get(4)));
+                found.put(name.equalsIgnoreCase("INBOX") ? "INBOX" : name, listOf(values.get(2)));
+            }
+        });
+        check(answer, "The list of folders");
+        return found;
+    }
+
+    @Override public FolderStatus status(String folder) {
+        Map<String, Long> figures = figures(folder, "MESSAGES UIDNEXT UIDVALIDITY" + (wire.hasCapability("CONDSTORE") ? " HIGHESTMODSEQ" : ""));
+        Long modSeq = figures.get("HIGHESTMODSEQ");
+        return new FolderStatus(figures.getOrDefault("UIDVALIDITY", 0L), figures.getOrDefault("UIDNEXT", 0L),
+            figures.getOrDefault("MESSAGES", 0L), modSeq == null || modSeq == 0 ? OptionalLong.empty() : OptionalLong.of(modSeq));
+    }
+
+    private Map<String, Long> figures(String folder, String items) {
+        Map<String, Long> figures = new HashMap<>();
+        ImapLine answer = wire.run("STATUS " + names.quoted(folder) + " (" + items + ")", line -> {
+            if (line.says("STATUS")) {
+                List<Object> pairs = listOf(line.values().get(3));
+                for (int i = 0; i + 1 < pairs.size(); i += 2) {
+                    figures.put(ImapParser.text(pairs.get(i)).toUpperCase(Locale.ROOT), ImapParser.number(pairs.get(i + 1)));
+                }
+            }
+        });
+        check(answer, "STATUS of '" + folder + "'");
+        return figures;
+    }
+
+    @Override public OpenedFolder openForReading(String folder) {
+        return ImapFolder.open(wire, endpoint, "EXAMINE", folder, names.quoted(folder), spoolAbove);
+    }
+
+    @Override public OpenedFolder openForWriting(String folder) {
+        return ImapFolder.open(wire, endpoint, "SELECT", folder, names.quoted(folder), spoolAbove);
+    }
+
+    @Override public FolderCreation create(String folder) {
+        ImapLine answer = wire.run("CREATE " + names.quoted(folder), line -> { });
+        boolean there = answer.isOK() || answer.code().filter("ALREADYEXISTS"::equals).isPresent()
+            || list("LIST \"\" " + names.quoted(folder)).containsKey(folder);
+        ImapFailure.pause(answer).filter(pause -> !there).ifPresent(pause -> check(answer, "CREATE"));
+        return there ? new FolderCreation.Created() : new FolderCreation.Refused(answer.text());
+    }
+
+    @Override public void subscribe(String folder) {
+        check(wire.run("SUBSCRIBE " + names.quoted(folder), line -> { }), "The subscription of '" + folder + "'");
+    }
+
+    @Override public OptionalLong sizeBytes(String folder) {
+        if (!wire.hasCapability("STATUS=SIZE")) {
+            return OptionalLong.empty();
+        }
+        Long size = figures(folder, "SIZE").get("SIZE");
+        return size == null ? OptionalLong.empty() : OptionalLong.of(size);
+    }
+
+    @Override public OptionalLong quotaUsedBytes() {
+        if (!wire.hasCapability("QUOTA")) {
+            return OptionalLong.empty();
+        }
+        List<Long> used = new ArrayList<>();
+        wire.run("GETQUOTAROOT INBOX", line -> {
+            if (line.says("QUOTA")) {
+                List<Object> triples = listOf(line.values().get(3));
+                for (int i = 0; i + 2 < triples.size(); i += 3) {
+                    if (ImapParser.text(triples.get(i)).equalsIgnoreCase("STORAGE")) {
+                        used.add(ImapParser.number(triples.get(i + 1)) * 1024);
+                    }
+                }
+            }
+        });
+        return used.stream().mapToLong(Long::longValue).max();
+    }
+
+    /** Says goodbye where that takes no waiting; the connection is closed in any case. */
+    @Override public void close() {
+        try {
+            wire.run("LOGOUT", line -> { });
+        } catch (RuntimeException e) {
+            // The connection was broken before; whoever used it was told then.
+            return;
+        } finally {
+            release.run();
+        }
+    }
+
+    private void check(ImapLine answer, String what) {
+        if (!answer.isOK()) {
+            throw ImapFailure.refused(endpoint, what, answer);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    static List<Object> listOf(Object value) {
+        return value instanceof List ? (List<Object>) value : List.of();
+    }
+}

@@ -1,0 +1,90 @@
+package org.mailferry.mailsync.imap;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.mailferry.kernel.MailAccount;
+import org.mailferry.kernel.MailEndpoint;
+import org.mailferry.kernel.MigrationException;
+import org.mailferry.kernel.Secrets;
+import org.mailferry.kernel.TransportSecurity;
+import org.mailferry.mailsync.Deadline;
+import org.mailferry.mailsync.MailStore;
+import org.mailferry.mailsync.MailStores;
+import org.mailferry.mailsync.MailsyncSettings;
+import org.springframework.stereotype.Component;
+
+/** Connects, protects the connection as the endpoint demands, logs in, and cuts the connection at the deadline's hard end. */
+@Component
+final class ImapMailStores implements MailStores {
+    private final Secrets secrets;
+    private final MailsyncSettings settings;
+    private final ScheduledExecutorService scissors = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "imap-deadline");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    ImapMailStores(Secrets secrets, MailsyncSettings settings) {
+        this.secrets = secrets;
+        this.settings = settings;
+    }
+
+    @Override public MailStore open(MailAccount account, Deadline deadline) {
+        TrackedSockets sockets = new TrackedSockets();
+        ScheduledFuture<?> cut = scissors.schedule(sockets::cut, deadline.untilHardEnd().toMillis(), TimeUnit.MILLISECONDS);
+        Runnable release = () -> {
+            cut.cancel(false);
+            sockets.cut();
+        };
+        try {
+            ImapWire wire = connect(account.endpoint(), sockets);
+            new ImapLogin(wire, account).run(secrets.resolve(account.password()));
+            return new ImapMailStore(wire, account.endpoint(), settings.spoolAbove().toBytes(), release);
+        } catch (RuntimeException e) {
+            release.run();
+            throw e;
+        }
+    }
+
+    private ImapWire connect(MailEndpoint endpoint, TrackedSockets sockets) {
+        try {
+            ImapWire wire = new ImapWire(endpoint, properties(endpoint, sockets));
+            if (endpoint.security() == TransportSecurity.STARTTLS) {
+                if (!wire.hasCapability("STARTTLS")) {
+                    throw MigrationException.permanent(endpoint + " does not offer STARTTLS, and the plan asks for it");
+                }
+                wire.startTLS();
+                wire.capability();
+            }
+            return wire;
+        } catch (IOException | ProtocolException e) {
+            throw ImapFailure.notReached(endpoint, e);
+        }
+    }
+
+    private Properties properties(MailEndpoint endpoint, TrackedSockets sockets) {
+        Properties properties = new Properties();
+        properties.put("mail.imap.connectiontimeout", millis(settings.connectTimeout()));
+        properties.put("mail.imap.timeout", millis(settings.readTimeout()));
+        properties.put("mail.imap.writetimeout", millis(settings.writeTimeout()));
+        properties.put("mail.imap.executor.writetimeout", scissors);
+        properties.put("mail.imap.socketFactory", sockets.plain());
+        properties.put("mail.imap.socketFactory.fallback", "false");
+        SSLSocketFactory trust = endpoint.certificateSha256().map(PinnedCertificate::sockets)
+            .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+        properties.put("mail.imap.ssl.socketFactory", sockets.tls(trust));
+        properties.put("mail.imap.ssl.checkserveridentity", String.valueOf(endpoint.certificateSha256().isEmpty()));
+        return properties;
+    }
+
+    private static String millis(Duration time) {
+        return String.valueOf(time.toMillis());
+    }
+}

@@ -1,0 +1,94 @@
+package org.mailferry.mailsync.imap;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads the values of a response line (RFC 9051 §9). Lenient: what it cannot read ends the list. */
+final class ImapParser {
+    private static final byte[] NIL = {};
+
+    private final byte[] bytes;
+    private final int end;
+    private int at;
+
+    ImapParser(byte[] bytes, int end) {
+        this.bytes = bytes;
+        this.end = end;
+    }
+
+    List<Object> values() {
+        List<Object> values = new ArrayList<>();
+        while (at < end && bytes[at] != ')') {
+            if (bytes[at] == ' ') {
+                at++;
+            } else {
+                values.add(value());
+            }
+        }
+        return values;
+    }
+
+    /** Bytes of a string, or of an atom's letters. */
+    static String text(Object value) {
+        return value instanceof byte[] raw ? new String(raw, StandardCharsets.ISO_8859_1) : value.toString();
+    }
+
+    static long number(Object value) {
+        return Long.parseUnsignedLong(text(value));
+    }
+
+    private Object value() {
+        if (bytes[at] == '(') {
+            at++;
+            List<Object> inner = values();
+            at++;
+            return inner;
+        }
+        if (bytes[at] == '"') {
+            return quoted();
+        }
+        if (bytes[at] == '{' || bytes[at] == '~' && at + 1 < end && bytes[at + 1] == '{') {
+            return literal();
+        }
+        return atom();
+    }
+
+    private byte[] quoted() {
+        byte[] found = new byte[end - at];
+        int length = 0;
+        for (at++; at < end && bytes[at] != '"'; at++) {
+            if (bytes[at] == '\\' && at + 1 < end) {
+                at++;
+            }
+            found[length++] = bytes[at];
+        }
+        at++;
+        return Arrays.copyOf(found, length);
+    }
+
+    private byte[] literal() {
+        int open = bytes[at] == '~' ? at + 2 : at + 1;
+        int close = open;
+        while (close < end && bytes[close] != '}') {
+            close++;
+        }
+        String digits = new String(bytes, open, close - open, StandardCharsets.US_ASCII).replace("+", "");
+        int start = Math.min(close + 3, end);
+        int stop = Math.min(start + Integer.parseInt(digits), end);
+        at = stop;
+        return Arrays.copyOfRange(bytes, start, stop);
+    }
+
+    private Object atom() {
+        int start = at;
+        int brackets = 0;
+        while (at < end && (brackets > 0 || bytes[at] != ' ' && bytes[at] != '(' && bytes[at] != ')')) {
+            brackets += bytes[at] == '[' ? 1 : bytes[at] == ']' ? -1 : 0;
+            at++;
+        }
+        String word = new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
+        return word.equalsIgnoreCase("NIL") ? NIL : word;
+    }
+}

@@ -1,0 +1,108 @@
+package org.mailferry.mailsync.imap;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.mailferry.mailsync.Content;
+import org.mailferry.mailsync.Flags;
+import org.mailferry.mailsync.InternalDate;
+import org.mailferry.mailsync.Message;
+import org.mailferry.mailsync.MessageEntry;
+import org.mailferry.mailsync.OpenedFolder;
+import org.mailferry.kernel.MigrationException;
+
+/** Reads whole messages: many in one FETCH, a large one part by part into a file, and one by one where the server refuses the many. */
+final class ImapReader {
+    private static final int PART = 1 << 20;
+
+    private final ImapWire wire;
+    private final long spoolAbove;
+
+    ImapReader(ImapWire wire, long spoolAbove) {
+        this.wire = wire;
+        this.spoolAbove = spoolAbove;
+    }
+
+    void read(Collection<MessageEntry> entries, Consumer<Message> receiver, OpenedFolder.Refused refused) {
+        List<MessageEntry> small = new ArrayList<>();
+        for (MessageEntry entry : entries) {
+            if (entry.sizeBytes() > spoolAbove) {
+                readByParts(entry, receiver, refused);
+            } else {
+                small.add(entry);
+            }
+        }
+        readTogether(small, receiver, refused);
+    }
+
+    private void readTogether(List<MessageEntry> entries, Consumer<Message> receiver, OpenedFolder.Refused refused) {
+        Set<Long> wanted = new HashSet<>(entries.stream().map(MessageEntry::uid).toList());
+        for (String set : UidSet.of(wanted)) {
+            ImapLine answer = fetch(set, wanted, receiver);
+            if (!answer.isOK()) {
+                pauseIfAsked(answer);
+                List.copyOf(wanted).stream().sorted().forEach(uid -> readAlone(uid, wanted, receiver, refused));
+            }
+        }
+    }
+
+    /** Hands on the messages of the set that are wanted, and strikes them off. */
+    private ImapLine fetch(String set, Set<Long> wanted, Consumer<Message> receiver) {
+        return wire.run("UID FETCH " + set + " (UID FLAGS INTERNALDATE BODY.PEEK[])", line -> FetchItem.of(line).ifPresent(item -> {
+            if (item.uid().isPresent() && item.body().isPresent() && wanted.remove(item.uid().get())) {
+                receiver.accept(new Message(item.uid().get(), item.flags().orElse(Flags.NONE), item.date().orElse(new InternalDate("")),
+                    Content.of(item.body().get())));
+            }
+        }));
+    }
+
+    private void readAlone(long uid, Set<Long> wanted, Consumer<Message> receiver, OpenedFolder.Refused refused) {
+        ImapLine answer = fetch(String.valueOf(uid), wanted, receiver);
+        if (!answer.isOK() && wanted.remove(uid)) {
+            pauseIfAsked(answer);
+            refused.tell(uid, answer.text());
+        }
+    }
+
+    private void readByParts(MessageEntry entry, Consumer<Message> receiver, OpenedFolder.Refused refused) {
+        SpooledContent content = SpooledContent.begin();
+        boolean handedOn = false;
+        try {
+            List<FetchItem> found = new ArrayList<>();
+            for (long offset = 0; offset == 0 || lastPart(found) == PART; offset += PART) {
+                found.clear();
+                ImapLine answer = wire.run("UID FETCH " + entry.uid() + " (UID FLAGS INTERNALDATE BODY.PEEK[]<" + offset + "." + PART + ">)",
+                    line -> FetchItem.of(line).filter(item -> item.body().isPresent()).ifPresent(found::add));
+                if (!answer.isOK()) {
+                    pauseIfAsked(answer);
+                    refused.tell(entry.uid(), answer.text());
+                    return;
+                }
+                if (found.isEmpty()) {
+                    return;
+                }
+                content.add(found.get(0).body().orElseThrow());
+            }
+            handedOn = true;
+            receiver.accept(new Message(entry.uid(), found.get(0).flags().orElse(entry.flags()), found.get(0).date().orElse(entry.date()),
+                content.end()));
+        } finally {
+            if (!handedOn) {
+                content.close();
+            }
+        }
+    }
+
+    private static int lastPart(List<FetchItem> found) {
+        return found.get(0).body().orElseThrow().length;
+    }
+
+    private static void pauseIfAsked(ImapLine answer) {
+        ImapFailure.pause(answer).ifPresent(pause -> {
+            throw MigrationException.throttled(pause, "The server asked for a pause: " + answer.text());
+        });
+    }
+}

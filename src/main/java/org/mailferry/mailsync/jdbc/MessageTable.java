@@ -1,0 +1,135 @@
+package org.mailferry.mailsync.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import org.mailferry.mailsync.Flags;
+import org.mailferry.mailsync.FolderCounts;
+import org.mailferry.mailsync.InternalDate;
+import org.mailferry.mailsync.MessageRecord;
+import org.mailferry.mailsync.Outcome;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table {@code mailsync_message}: one line a message, written in batches. */
+@Component
+class MessageTable {
+    private static final int CHUNK = 500;
+
+    private final JdbcTemplate batches;
+    private final JdbcClient jdbc;
+
+    MessageTable(JdbcTemplate batches, JdbcClient jdbc) {
+        this.batches = batches;
+        this.jdbc = jdbc;
+    }
+
+    /** Replaces known lines, inserts the others. */
+    void save(long folderId, Collection<MessageRecord> records) {
+        List<MessageRecord> all = List.copyOf(records);
+        List<MessageRecord> unknown = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<MessageRecord> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
+            int[][] changed = batches.batchUpdate("update mailsync_message set target_uid = ?, outcome = ?, reason = ?, sha256 = ?, size_bytes = ?, "
+                + "internal_date = ?, flags = ?, target_floor = ?, attempts = ? where folder_id = ? and source_uid = ?", chunk, chunk.size(),
+                (statement, record) -> bind(statement, folderId, record));
+            for (int i = 0; i < chunk.size(); i++) {
+                if (changed[0][i] == 0) {
+                    unknown.add(chunk.get(i));
+                }
+            }
+        }
+        if (!unknown.isEmpty()) {
+            batches.batchUpdate("insert into mailsync_message (target_uid, outcome, reason, sha256, size_bytes, internal_date, flags, target_floor, "
+                + "attempts, folder_id, source_uid) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", unknown, CHUNK,
+                (statement, record) -> bind(statement, folderId, record));
+        }
+    }
+
+    private static void bind(PreparedStatement statement, long folderId, MessageRecord record) throws SQLException {
+        if (record.targetUid().isPresent()) {
+            statement.setLong(1, record.targetUid().getAsLong());
+        } else {
+            statement.setNull(1, Types.BIGINT);
+        }
+        statement.setString(2, record.outcome().name());
+        statement.setString(3, record.reason());
+        statement.setString(4, record.sha256());
+        statement.setLong(5, record.sizeBytes());
+        statement.setString(6, record.date().text());
+        statement.setString(7, record.flags().text());
+        statement.setLong(8, record.targetFloor());
+        statement.setInt(9, record.attempts());
+        statement.setLong(10, folderId);
+        statement.setLong(11, record.sourceUid());
+    }
+
+    void forget(long folderId) {
+        jdbc.sql("delete from mailsync_message where folder_id = ?").param(folderId).update();
+    }
+
+    void doubt(long folderId) {
+        jdbc.sql("update mailsync_message set outcome = 'INTENDED', target_floor = 1, attempts = 0 where folder_id = ? "
+            + "and outcome in ('COPIED', 'ALREADY_THERE', 'INTENDED')").param(folderId).update();
+        jdbc.sql("update mailsync_message set target_uid = null where folder_id = ?").param(folderId).update();
+    }
+
+    FolderCounts count(long folderId) {
+        return jdbc.sql("select outcome, count(*) as messages, sum(size_bytes) as bytes from mailsync_message where folder_id = ? group by outcome")
+            .param(folderId).query((row, index) -> counts(Outcome.valueOf(row.getString(1)), row.getLong(2), row.getLong(3))).list().stream()
+            .reduce(FolderCounts.NONE, FolderCounts::plus);
+    }
+
+    private static FolderCounts counts(Outcome outcome, long messages, long bytes) {
+        return switch (outcome) {
+            case COPIED -> new FolderCounts(messages, 0, 0, 0, 0, bytes);
+            case ALREADY_THERE -> new FolderCounts(0, messages, 0, 0, 0, 0);
+            case REFUSED -> new FolderCounts(0, 0, messages, 0, 0, 0);
+            case EXPUNGED -> new FolderCounts(0, 0, 0, messages, 0, 0);
+            case INTENDED -> new FolderCounts(0, 0, 0, 0, messages, 0);
+        };
+    }
+
+    List<MessageRecord> unresolved(long folderId) {
+        return withOutcome(folderId, Outcome.INTENDED);
+    }
+
+    List<MessageRecord> refused(long folderId) {
+        return withOutcome(folderId, Outcome.REFUSED);
+    }
+
+    private List<MessageRecord> withOutcome(long folderId, Outcome outcome) {
+        return jdbc.sql("select * from mailsync_message where folder_id = ? and outcome = ? order by source_uid")
+            .params(folderId, outcome.name()).query(MessageTable::message).list();
+    }
+
+    List<MessageRecord> all(long folderId) {
+        return jdbc.sql("select * from mailsync_message where folder_id = ? order by source_uid").param(folderId).query(MessageTable::message).list();
+    }
+
+    List<MessageRecord> find(long folderId, Collection<Long> sourceUids) {
+        List<Long> all = List.copyOf(sourceUids);
+        List<MessageRecord> found = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            found.addAll(jdbc.sql("select * from mailsync_message where folder_id = :folder and source_uid in (:uids)").param("folder", folderId)
+                .param("uids", all.subList(from, Math.min(from + CHUNK, all.size()))).query(MessageTable::message).list());
+        }
+        found.sort(Comparator.comparingLong(MessageRecord::sourceUid));
+        return found;
+    }
+
+    private static MessageRecord message(ResultSet row, int index) throws SQLException {
+        long uid = row.getLong("target_uid");
+        OptionalLong targetUid = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(uid);
+        return new MessageRecord(row.getLong("source_uid"), targetUid, Outcome.valueOf(row.getString("outcome")), row.getString("reason"),
+            row.getString("sha256"), row.getLong("size_bytes"), new InternalDate(row.getString("internal_date")), Flags.parse(row.getString("flags")),
+            row.getLong("target_floor"), row.getInt("attempts"));
+    }
+}
