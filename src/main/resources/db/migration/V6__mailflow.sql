@@ -12,7 +12,7 @@ create table mailflow_probe (
   problem varchar(4000) not null,
   constraint mailflow_probe_pk primary key (message_id));
 
-create index mailflow_probe_by_recipient on mailflow_probe (plan, recipient, removed);
+create index mailflow_probe_by_time on mailflow_probe (plan, sent_at);
 
 create table mailflow_snapshot (
   snapshot_id varchar(36) not null,

@@ -2,7 +2,6 @@ package org.mailferry.mailflow;
 
 import java.time.Instant;
 import java.util.Set;
-import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.PlanName;
 
 /**
@@ -17,8 +16,11 @@ public interface ProbeLog {
 
     void failed(String messageId, String problem);
 
-    /** Message-IDs of probes to that recipient that were sent after {@code since} and not yet taken out of a mailbox. */
-    Set<String> leftBehind(PlanName plan, EmailAddress recipient, Instant since);
+    /**
+     * Message-IDs of the plan's probes since then, taken out of a mailbox or not: a copy pass may have carried one to the other side
+     * in the moment before it was removed.
+     */
+    Set<String> recent(PlanName plan, Instant since);
 
     /** All Message-IDs of the plan's probes: whoever compares mailboxes leaves these out. */
     Set<String> messageIds(PlanName plan);

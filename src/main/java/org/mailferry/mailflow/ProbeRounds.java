@@ -98,7 +98,7 @@ public final class ProbeRounds {
         }
 
         private Optional<Arrival> take(Probe probe, MailAccount account) {
-            Set<String> wanted = new HashSet<>(probeLog.leftBehind(probe.plan(), probe.recipient(), clock.instant().minus(SWEPT_FOR)));
+            Set<String> wanted = new HashSet<>(probeLog.recent(probe.plan(), clock.instant().minus(SWEPT_FOR)));
             wanted.add(outstanding.get(probe));
             Map<String, Arrival> found = box(account).take(wanted);
             found.forEach((messageId, arrival) -> probeLog.arrived(messageId, clock.instant(), arrival.removed()));

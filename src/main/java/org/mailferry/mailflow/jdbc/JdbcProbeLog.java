@@ -3,7 +3,6 @@ package org.mailferry.mailflow.jdbc;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
-import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.mailflow.Probe;
 import org.mailferry.mailflow.ProbeLog;
@@ -40,9 +39,9 @@ class JdbcProbeLog implements ProbeLog {
         own.executeWithoutResult(status -> jdbc.sql("update mailflow_probe set problem = ? where message_id = ?").params(text, messageId).update());
     }
 
-    @Override public Set<String> leftBehind(PlanName plan, EmailAddress recipient, Instant since) {
-        return jdbc.sql("select message_id from mailflow_probe where plan = ? and recipient = ? and removed = false and sent_at > ?")
-            .params(plan.text(), recipient.key(), since.atOffset(ZoneOffset.UTC)).query(String.class).set();
+    @Override public Set<String> recent(PlanName plan, Instant since) {
+        return jdbc.sql("select message_id from mailflow_probe where plan = ? and sent_at > ?")
+            .params(plan.text(), since.atOffset(ZoneOffset.UTC)).query(String.class).set();
     }
 
     @Override public Set<String> messageIds(PlanName plan) {

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.mailflow.Probe;
 import org.mailferry.mailflow.ProbeLog;
@@ -25,8 +23,8 @@ final class MemoryProbeLog implements ProbeLog {
 
     @Override public void failed(String messageId, String problem) {}
 
-    @Override public Set<String> leftBehind(PlanName plan, EmailAddress recipient, Instant since) {
-        return entries.entrySet().stream().filter(entry -> !entry.getValue().removed()).map(Map.Entry::getKey).collect(Collectors.toSet());
+    @Override public Set<String> recent(PlanName plan, Instant since) {
+        return messageIds(plan);
     }
 
     @Override public Set<String> messageIds(PlanName plan) {

@@ -1,0 +1,62 @@
+package org.mailferry.mailflow.process;
+
+import static org.mailferry.process.RunbookVariables.PLAN_NAME;
+
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.mailferry.audit.CheckResult;
+import org.mailferry.audit.CheckResult.Status;
+import org.mailferry.audit.Checks;
+import org.mailferry.kernel.MailDomain;
+import org.mailferry.mailflow.DnsChecks;
+import org.mailferry.mailflow.MxSighting;
+import org.mailferry.mailflow.MxView;
+import org.mailferry.mailflow.NameServer;
+import org.mailferry.mailflow.TtlWatch;
+import org.mailferry.plan.MigrationPlan;
+import org.mailferry.plan.Plans;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at MX and SPF of each domain and notes the MX's TTL, which decides weeks later how long a lowered one must be waited for. The
+ * result of a check replaces the one before, so it may run twice.
+ */
+@Component("checkDns")
+final class CheckDnsDelegate implements JavaDelegate {
+    private final MxView view;
+    private final DnsChecks dnsChecks;
+    private final TtlWatch ttlWatch;
+    private final Plans plans;
+    private final Checks checks;
+
+    CheckDnsDelegate(MxView view, DnsChecks dnsChecks, TtlWatch ttlWatch, Plans plans, Checks checks) {
+        this.view = view;
+        this.dnsChecks = dnsChecks;
+        this.ttlWatch = ttlWatch;
+        this.plans = plans;
+        this.checks = checks;
+    }
+
+    @Override public void execute(DelegateExecution execution) {
+        MigrationPlan plan = plans.get(PLAN_NAME.get(execution));
+        List<NameServer> servers = PlanServers.nameServers(plan);
+        if (servers.isEmpty()) {
+            checks.record(plan.name(), new CheckResult("dns", "T1", Status.GREEN, PlanServers.NO_NAME_SERVERS));
+            return;
+        }
+        plan.domains().forEach(domain -> check(plan, domain, servers));
+    }
+
+    private void check(MigrationPlan plan, MailDomain domain, List<NameServer> servers) {
+        List<MxSighting> sightings = view.look(servers, domain);
+        checks.record(plan.name(), dnsChecks.mx(domain, sightings));
+        ttlWatch.look(plan.name(), domain, sightings);
+        List<String> hosts = plan.systems().dns().spfMustPass();
+        if (hosts.isEmpty()) {
+            checks.record(plan.name(), new CheckResult("spf:" + domain, "T1", Status.GREEN,
+                "There are no hosts in the plan's systems.dns.spfMustPass: the SPF record of " + domain + " was not judged"));
+        }
+        dnsChecks.spf(domain, hosts, servers).forEach(result -> checks.record(plan.name(), result));
+    }
+}
