@@ -14,6 +14,8 @@ public final class RollbackProcess {
     public static final ProcessVariable<String> ROLLBACK_REASON = ProcessVariable.text("rollbackReason");
     /** Every target account of the scope is blocked; none is deleted (P30). Out of {@code blockTargets}. */
     public static final ProcessVariable<Boolean> ALL_BLOCKED = ProcessVariable.flag("allBlocked");
+    /** How many accounts of the scope, in the plan's order, {@code blockTargets} is done with; its own place mark between slices. */
+    public static final ProcessVariable<Long> BLOCKED_SO_FAR = ProcessVariable.count("blockedSoFar");
     /** Nothing is lost on the way back. Out of {@code verifyRollback}. */
     public static final ProcessVariable<Boolean> ROLLED_BACK_CLEAN = ProcessVariable.flag("rolledBackClean");
     /** What is not as it was. Out of {@code verifyRollback}. */

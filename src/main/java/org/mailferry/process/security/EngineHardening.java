@@ -25,6 +25,8 @@ final class EngineHardening extends AbstractProcessEnginePlugin {
         expressions(engine);
         scripts(engine);
         foreignData(engine);
+        engine.setCustomPostCommandInterceptorsTxRequired(with(new RemarkGuard(), engine.getCustomPostCommandInterceptorsTxRequired()));
+        engine.setCustomPostCommandInterceptorsTxRequiresNew(with(new RemarkGuard(), engine.getCustomPostCommandInterceptorsTxRequiresNew()));
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(LongPassword::rules);
     }
@@ -34,8 +36,8 @@ final class EngineHardening extends AbstractProcessEnginePlugin {
         engine.setEnableExpressionsInStoredQueries(false);
         engine.setBeans(beans);
         engine.setExpressionManager(new RunbookExpressions(beans));
-        engine.setCustomPreCommandInterceptorsTxRequired(withGuard(engine.getCustomPreCommandInterceptorsTxRequired()));
-        engine.setCustomPreCommandInterceptorsTxRequiresNew(withGuard(engine.getCustomPreCommandInterceptorsTxRequiresNew()));
+        engine.setCustomPreCommandInterceptorsTxRequired(with(new QueryGuard(), engine.getCustomPreCommandInterceptorsTxRequired()));
+        engine.setCustomPreCommandInterceptorsTxRequiresNew(with(new QueryGuard(), engine.getCustomPreCommandInterceptorsTxRequiresNew()));
     }
 
     private static void scripts(ProcessEngineConfigurationImpl engine) {
@@ -54,9 +56,9 @@ final class EngineHardening extends AbstractProcessEnginePlugin {
         engine.setDeserializationTypeValidationEnabled(true);
     }
 
-    private static List<CommandInterceptor> withGuard(@Nullable List<CommandInterceptor> others) {
+    private static List<CommandInterceptor> with(CommandInterceptor guard, @Nullable List<CommandInterceptor> others) {
         List<CommandInterceptor> all = new ArrayList<>();
-        all.add(new QueryGuard());
+        all.add(guard);
         if (others != null) {
             all.addAll(others);
         }

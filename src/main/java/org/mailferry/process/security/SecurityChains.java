@@ -4,6 +4,7 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
+import java.util.Arrays;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.mailferry.process.Role;
@@ -90,15 +91,17 @@ class SecurityChains {
             .exceptionHandling(refusals -> refusals.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
             // For scripts that fetch a report. The entry point is the one above: no browser asks for a password by itself.
             .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
-            .addFilterBefore(new WebappSessionFilter(identityService, settings.sessionRefresh()), AnonymousAuthenticationFilter.class)
+            .addFilterBefore(new WebappSessionFilter(settings.sessionRefresh()), AnonymousAuthenticationFilter.class)
             .authorizeHttpRequests(requests -> requests
                 .requestMatchers(path(GET, "/"), path(GET, "/index.html"), path(GET, "/dashboard/**"), path(GET, "/favicon.ico"),
                     path("/error"), path(GET, "/setup"), path(POST, "/setup")).permitAll()
-                .requestMatchers(path(GET, "/report/**"), path(HEAD, "/report/**"), path(GET, "/plan/**")).authenticated()
+                .requestMatchers(path(GET, "/report/**"), path(HEAD, "/report/**"), path(GET, "/plan/**"))
+                .hasAnyAuthority(anyRole())
                 // These exist in the lab only, which listens on loopback and tells everybody its passwords.
                 .requestMatchers(path(GET, "/lab/**")).permitAll()
                 .requestMatchers(request -> path(POST, "/lab/**").matches(request) && request.getHeader("X-Requested-With") != null).permitAll()
                 .anyRequest().denyAll())
+            .addFilterAfter(new EngineIdentityFilter(identityService), AuthorizationFilter.class)
             .build();
     }
 
@@ -107,6 +110,10 @@ class SecurityChains {
             .requestCache(AbstractHttpConfigurer::disable)
             .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
             .httpBasic(basic -> basic.realmName("Mailferry"));
+    }
+
+    private static String[] anyRole() {
+        return Arrays.stream(Role.values()).map(Role::groupId).toArray(String[]::new);
     }
 
     private static RequestMatcher path(String pattern) {

@@ -2,7 +2,6 @@ package org.mailferry.process.security;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import org.camunda.bpm.engine.IdentityService;
 import org.mailferry.kernel.Secret;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
@@ -21,11 +20,11 @@ final class SetupPage {
     private static final Pattern USER_ID = Pattern.compile("[a-zA-Z0-9._@-]{1,64}");
 
     private final FirstAdministrator firstAdministrator;
-    private final IdentityService identityService;
+    private final Accounts accounts;
 
-    SetupPage(FirstAdministrator firstAdministrator, IdentityService identityService) {
+    SetupPage(FirstAdministrator firstAdministrator, Accounts accounts) {
         this.firstAdministrator = firstAdministrator;
-        this.identityService = identityService;
+        this.accounts = accounts;
     }
 
     @GetMapping("/setup")
@@ -47,7 +46,7 @@ final class SetupPage {
         if (!password.equals(again)) {
             return again(HttpStatus.BAD_REQUEST, "The two passwords differ.");
         }
-        if (!identityService.checkPasswordAgainstPolicy(password, identityService.newUser(userId)).isValid()) {
+        if (!accounts.accepts(userId, Secret.of(password))) {
             return again(HttpStatus.BAD_REQUEST, LongPassword.RULE);
         }
         return answer(firstAdministrator.make(Secret.of(token.strip()), userId, firstName, lastName, Secret.of(password)));

@@ -7,9 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
@@ -20,30 +18,18 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Takes over the login of Tasklist and Cockpit for our own pages, for Spring and for the engine. Starts no session itself. */
+/** Takes over the login of Tasklist and Cockpit for our own pages. Starts no session itself. */
 final class WebappSessionFilter extends OncePerRequestFilter {
-    private final IdentityService identityService;
     private final Duration refresh;
 
-    WebappSessionFilter(IdentityService identityService, Duration refresh) {
-        this.identityService = identityService;
+    WebappSessionFilter(Duration refresh) {
         this.refresh = refresh;
     }
 
     @Override protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
         throws ServletException, IOException {
-        Optional<UserAuthentication> user = Optional.ofNullable(request.getSession(false)).flatMap(this::signedIn);
-        if (user.isEmpty()) {
-            chain.doFilter(request, response);
-            return;
-        }
-        try {
-            tellSpring(user.get());
-            identityService.setAuthentication(user.get().getIdentityId(), user.get().getGroupIds(), List.of());
-            chain.doFilter(request, response);
-        } finally {
-            identityService.clearAuthentication();
-        }
+        Optional.ofNullable(request.getSession(false)).flatMap(this::signedIn).ifPresent(WebappSessionFilter::tellSpring);
+        chain.doFilter(request, response);
     }
 
     private Optional<UserAuthentication> signedIn(HttpSession session) {

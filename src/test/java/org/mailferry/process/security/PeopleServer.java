@@ -9,10 +9,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The whole application on a free port, with one person of each role. All subclasses share one application. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+/** The engine behind our doors on a free port, with one person of each role. All subclasses share one application. */
+@SpringBootTest(classes = PeopleOnly.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
     "spring.datasource.url=jdbc:h2:mem:people;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1;INIT=CREATE DOMAIN IF NOT EXISTS BLOB AS BINARY LARGE OBJECT",
-    "camunda.bpm.job-execution.enabled=false"})
+    "camunda.bpm.job-execution.enabled=false", "camunda.bpm.auto-deployment-enabled=false", "spring.flyway.enabled=false"})
 abstract class PeopleServer {
     static final String PASSWORD = "correct horse battery";
 

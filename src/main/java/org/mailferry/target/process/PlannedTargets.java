@@ -1,0 +1,50 @@
+package org.mailferry.target.process;
+
+import org.mailferry.kernel.CredentialMode;
+import org.mailferry.kernel.MailAccount;
+import org.mailferry.kernel.MailboxId;
+import org.mailferry.kernel.PlanName;
+import org.mailferry.kernel.SecretReference;
+import org.mailferry.plan.PlannedMailbox;
+import org.mailferry.plan.Plans;
+import org.mailferry.plan.Systems;
+import org.mailferry.target.DesiredAccount;
+import org.mailferry.target.PlatformKind;
+import org.mailferry.target.TargetPlatform;
+import org.mailferry.target.TargetPlatforms;
+import org.mailferry.target.TargetSystem;
+import org.springframework.stereotype.Component;
+
+/** Says in the platform's words what the plan says about a target. */
+@Component
+final class PlannedTargets {
+    private final Plans plans;
+    private final TargetPlatforms platforms;
+
+    PlannedTargets(Plans plans, TargetPlatforms platforms) {
+        this.plans = plans;
+        this.platforms = platforms;
+    }
+
+    TargetPlatform platformOf(PlanName plan) {
+        Systems.Target target = plans.get(plan).systems().target();
+        return platforms.of(new TargetSystem(PlatformKind.valueOf(target.kind().name()),
+            target.pbm().map(pbm -> new TargetSystem.AdminApi(pbm.url(), pbm.tenant(), pbm.login(), pbm.password()))));
+    }
+
+    PlannedMailbox mailbox(MailboxId id) {
+        return plans.mailbox(id);
+    }
+
+    DesiredAccount account(PlannedMailbox mailbox) {
+        return new DesiredAccount(mailbox.targetAddress(), mailbox.givenName(), mailbox.familyName(), mailbox.aliases(), mailbox.quotaBytes(),
+            ownersPassword(mailbox));
+    }
+
+    /** Where a service login opens the mailbox, the plan holds no password of the owner: one is made and kept for handing out. */
+    private static SecretReference ownersPassword(PlannedMailbox mailbox) {
+        MailAccount target = mailbox.target();
+        return target.mode() == CredentialMode.OWN_PASSWORD ? target.password()
+            : new SecretReference(SecretReference.Place.STORE, "first-password/" + mailbox.id().text());
+    }
+}
