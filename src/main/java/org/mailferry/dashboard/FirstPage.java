@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.PlanName;
+import org.mailferry.mailsync.SyncFigures;
 import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.Plans;
 import org.springframework.stereotype.Component;
@@ -19,13 +22,15 @@ final class FirstPage {
     private final Plans plans;
     private final Progress progress;
     private final Runbook runbook;
+    private final SyncFigures figures;
     private final TimeLeft timeLeft;
     private final Clock clock;
 
-    FirstPage(Plans plans, Progress progress, Runbook runbook, TimeLeft timeLeft, Clock clock) {
+    FirstPage(Plans plans, Progress progress, Runbook runbook, SyncFigures figures, TimeLeft timeLeft, Clock clock) {
         this.plans = plans;
         this.progress = progress;
         this.runbook = runbook;
+        this.figures = figures;
         this.timeLeft = timeLeft;
         this.clock = clock;
     }
@@ -116,11 +121,12 @@ final class FirstPage {
 
     private void waves(Html page, MigrationPlan plan) {
         page.tableHead("Waves", List.of("Wave", "Criticality", "Mailboxes", "Progress", "State", "Time left"));
+        Map<MailboxId, SyncFigures.Figures> copied = figures.of(plan.name());
         for (WaveProgress wave : progress.of(plan)) {
             page.raw("<tr><th scope=\"row\">").text(wave.wave().name()).raw("</th><td>").text(Integer.toString(wave.wave().criticality())).raw("</td><td>")
                 .text(wave.finished() + " of " + wave.members().size()).raw("</td><td><progress max=\"100\" value=\"" + wave.percent() + "\" aria-label=\"")
                 .text(wave.wave().name() + ": " + wave.percent() + " percent").raw("\"></progress> ").text(wave.percent() + " %").raw("</td><td>").text(wave.summary())
-                .raw("</td><td>").text(timeLeft.of(wave).map(Html::span).orElse("–")).raw("</td></tr>\n");
+                .raw("</td><td>").text(timeLeft.of(wave, copied).map(Html::span).orElse("–")).raw("</td></tr>\n");
         }
         page.tableEnd();
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.mailferry.audit.CheckResult;
 import org.mailferry.audit.RecordedEntry;
+import org.mailferry.mailsync.SyncFigures;
 import org.mailferry.plan.Member;
 import org.mailferry.plan.MigrationPlan;
 
@@ -24,20 +25,14 @@ record Report(MigrationPlan plan, Optional<Runbook.Migration> migration, List<Ma
         trail = List.copyOf(trail);
     }
 
-    /** @param refusals what was refused, each with its reason */
-    record MailboxReport(Member member, long copied, long alreadyThere, long refused, long copiedBytes, String verified, List<String> refusals) {
+    /**
+     * @param verified what the last verification found, in words
+     * @param refusals what was refused, each with its reason
+     */
+    record MailboxReport(Member member, SyncFigures.Figures copied, String verified, List<String> refusals) {
         MailboxReport {
             refusals = List.copyOf(refusals);
         }
-
-        static MailboxReport empty(Member member) {
-            return new MailboxReport(member, 0, 0, 0, 0, "", List.of());
-        }
-    }
-
-    MailboxReport totals() {
-        return mailboxes.stream().reduce((one, other) -> new MailboxReport(one.member(), one.copied() + other.copied(), one.alreadyThere() + other.alreadyThere(),
-            one.refused() + other.refused(), one.copiedBytes() + other.copiedBytes(), "", List.of())).orElseThrow();
     }
 
     String chain() {

@@ -43,8 +43,8 @@ final class ReportPage {
     private static void mailboxes(Html page, Report report) {
         page.tableHead("Mailboxes", List.of("Mailbox", "Wave", "State", "Copied", "Already there", "Refused", "Bytes", "Verified"));
         for (MailboxReport mailbox : report.mailboxes()) {
-            page.row(List.of(mailbox.member().id().address(), mailbox.member().wave(), state(mailbox), Long.toString(mailbox.copied()), Long.toString(mailbox.alreadyThere()),
-                Long.toString(mailbox.refused()), Html.size(mailbox.copiedBytes()), mailbox.verified()));
+            page.row(List.of(mailbox.member().id().address(), mailbox.member().wave(), state(mailbox), Long.toString(mailbox.copied().copied()), Long.toString(mailbox.copied().alreadyThere()),
+                Long.toString(mailbox.copied().refused()), Html.size(mailbox.copied().copiedBytes()), mailbox.verified()));
         }
         page.tableEnd();
     }

@@ -22,6 +22,6 @@ final class ReportText {
 
     private static String line(MailboxReport mailbox) {
         return String.format("%-34s %-12s %-12s %7d %7d %7d %10s  %s%n", mailbox.member().id().address(), mailbox.member().wave(), WaveProgress.word(mailbox.member().state()),
-            mailbox.copied(), mailbox.alreadyThere(), mailbox.refused(), Html.size(mailbox.copiedBytes()), mailbox.verified());
+            mailbox.copied().copied(), mailbox.copied().alreadyThere(), mailbox.copied().refused(), Html.size(mailbox.copied().copiedBytes()), mailbox.verified());
     }
 }

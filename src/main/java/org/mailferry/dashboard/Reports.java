@@ -2,8 +2,12 @@ package org.mailferry.dashboard;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.mailferry.audit.AuditTrail;
 import org.mailferry.audit.Checks;
+import org.mailferry.kernel.MailboxId;
+import org.mailferry.mailsync.SyncFigures.Figures;
+import org.mailferry.mailsync.SyncFigures;
 import org.mailferry.plan.Member;
 import org.mailferry.plan.Members;
 import org.mailferry.plan.MigrationPlan;
@@ -13,13 +17,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class Reports {
     private final Members members;
+    private final SyncFigures figures;
     private final Runbook runbook;
     private final AuditTrail trail;
     private final Checks checks;
     private final Clock clock;
 
-    Reports(Members members, Runbook runbook, AuditTrail trail, Checks checks, Clock clock) {
+    Reports(Members members, SyncFigures figures, Runbook runbook, AuditTrail trail, Checks checks, Clock clock) {
         this.members = members;
+        this.figures = figures;
         this.runbook = runbook;
         this.trail = trail;
         this.checks = checks;
@@ -27,12 +33,14 @@ final class Reports {
     }
 
     Report of(MigrationPlan plan) {
-        List<Report.MailboxReport> mailboxes = members.of(plan.name()).stream().map(this::mailbox).toList();
+        Map<MailboxId, Figures> copied = figures.of(plan.name());
+        List<Report.MailboxReport> mailboxes = members.of(plan.name()).stream()
+            .map(member -> mailbox(member, copied.getOrDefault(member.id(), Figures.NONE))).toList();
         return new Report(plan, runbook.migration(plan.name()), mailboxes, runbook.done(plan.name()), checks.of(plan.name()), trail.of(plan.name()),
             trail.firstBreak(plan.name()), clock.instant());
     }
 
-    private Report.MailboxReport mailbox(Member member) {
-        return Report.MailboxReport.empty(member);
+    private Report.MailboxReport mailbox(Member member, Figures copied) {
+        return new Report.MailboxReport(member, copied, "", copied.refused() == 0 ? List.of() : figures.refusals(member.id()));
     }
 }

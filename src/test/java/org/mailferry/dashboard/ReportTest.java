@@ -1,0 +1,47 @@
+package org.mailferry.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.mailferry.audit.AuditEntry;
+import org.mailferry.audit.CheckResult;
+import org.mailferry.audit.RecordedEntry;
+import org.mailferry.dashboard.Report.MailboxReport;
+import org.mailferry.dashboard.Runbook.DoneStep;
+import org.mailferry.dashboard.Runbook.Migration;
+import org.mailferry.mailsync.SyncFigures.Figures;
+import org.mailferry.plan.MemberState;
+
+class ReportTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final SamplePlan plan = new SamplePlan();
+
+    @Test void thePageHasWhatAnAuditorTakesAway() {
+        assertThat(new ReportPage().html(report(OptionalLong.empty()), "olga")).contains("anna@corp.test", "2026-03-01 12:00:00 UTC: Migration done", "17", "identical",
+            "INBOX 4: over quota", "viktor", "Approve wave", "waveApproved: true", "mx:corp.test", "1 entries, the chain holds", "&lt;wave&gt;");
+    }
+
+    @Test void aBrokenChainIsSaid() {
+        assertThat(new ReportPage().html(report(OptionalLong.of(1)), "olga")).contains("the chain is broken at entry 1");
+        assertThat(ReportText.of(report(OptionalLong.of(1)))).contains("the chain is broken at entry 1");
+    }
+
+    @Test void theTextIsAScreenful() {
+        assertThat(ReportText.of(report(OptionalLong.empty()))).contains("Ended 2026-03-01 12:00:00 UTC: Migration done", "anna@corp.test", "identical",
+            "refused: anna@corp.test: INBOX 4: over quota", "1 human steps, 1 with a decision, by viktor");
+    }
+
+    private Report report(OptionalLong chainBreak) {
+        plan.move(SamplePlan.id("anna"), MemberState.SWITCHED, "");
+        MailboxReport mailbox = new MailboxReport(plan.get(SamplePlan.id("anna")), new Figures(17, 2, 1, 4_096, 20, Optional.of(NOW), true), "identical", List.of("INBOX 4: over quota"));
+        RecordedEntry entry = new RecordedEntry(1, NOW, AuditEntry.bySystem(SamplePlan.NAME, "started", "<wave>", ""), "ab".repeat(32));
+        return new Report(plan.plan, Optional.of(new Migration("17", "Migration done", NOW.minusSeconds(60), Optional.of(NOW), 0)), List.of(mailbox),
+            List.of(new DoneStep("Approve wave", "sample/pilot", "viktor", NOW, "waveApproved: true")),
+            List.of(new CheckResult("mx:corp.test", "V24", CheckResult.Status.GREEN, "as planned")), List.of(entry), chainBreak, NOW);
+    }
+}
