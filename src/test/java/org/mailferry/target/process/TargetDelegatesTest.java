@@ -12,23 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
-import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.mailferry.audit.AuditEntry;
 import org.mailferry.kernel.CredentialMode;
 import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.plan.MemberState;
+import org.mailferry.plan.PlannedWorld;
 import org.mailferry.plan.Systems.TargetKind;
 import org.mailferry.process.MailboxMigrationProcess;
 import org.mailferry.process.RollbackProcess;
 import org.mailferry.process.RunbookVariables;
+import org.mailferry.process.StepEngine;
 import org.mailferry.target.AccessResult;
 import org.mailferry.target.AccessResult.Outcome;
 import org.mailferry.target.DesiredAccount;
@@ -39,12 +35,11 @@ import org.mailferry.target.TargetPlatform;
 import org.mailferry.target.TargetPlatforms;
 import org.mailferry.target.TargetSystem;
 
-/** The delegates in a real engine, one step a process, with the mailbox-migration's boundary where there is one. */
+/** The delegates as steps of a real engine. */
 class TargetDelegatesTest {
     private final PlannedWorld world = new PlannedWorld();
     private final Accounts accounts = new Accounts();
-    private final Map<Object, Object> beans = new HashMap<>();
-    private final ProcessEngine engine = engine();
+    private final StepEngine engine = new StepEngine();
 
     @AfterEach void close() {
         engine.close();
@@ -135,14 +130,11 @@ class TargetDelegatesTest {
 
     /** The error's message where the step ended in {@code mailboxRefused}, empty where it went on. */
     private Optional<String> runMailbox(String bean, JavaDelegate delegate) {
-        beans.put(bean, delegate);
-        engine.getRepositoryService().createDeployment().addModelInstance(bean + ".bpmn", Bpmn.createExecutableProcess(bean)
-            .camundaHistoryTimeToLive(1).startEvent().serviceTask("step").camundaDelegateExpression("${" + bean + "}").userTask().endEvent()
-            .moveToActivity("step").boundaryEvent().errorEventDefinition().error(MailboxMigrationProcess.MAILBOX_REFUSED)
-            .errorMessageVariable("failureText").errorEventDefinitionDone().userTask().endEvent().done()).deploy();
-        ProcessInstanceWithVariables instance = engine.getRuntimeService().createProcessInstanceByKey(bean)
-            .setVariable(RunbookVariables.MAILBOX_ID.name(), "p/m0@old.test").executeWithVariablesInReturn();
-        return Optional.ofNullable((String) instance.getVariables().get("failureText"));
+        StepEngine.Outcome outcome = engine.run(bean, delegate, Map.of(RunbookVariables.MAILBOX_ID.name(), "p/m0@old.test"));
+        return outcome.error().map(error -> {
+            assertThat(error.code()).isEqualTo(MailboxMigrationProcess.MAILBOX_REFUSED);
+            return error.message();
+        });
     }
 
     private Map<String, Object> runRollback(String scopeKind) {
@@ -150,23 +142,10 @@ class TargetDelegatesTest {
     }
 
     private Map<String, Object> runRollback(String scopeKind, Map<String, Object> before) {
-        beans.put("blockTargets", new BlockTargetsDelegate(targets(), new RollbackScope(world.members), world.trail,
-            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
-        engine.getRepositoryService().createDeployment().addModelInstance("block.bpmn", Bpmn.createExecutableProcess("block")
-            .camundaHistoryTimeToLive(1).startEvent().serviceTask().camundaDelegateExpression("${blockTargets}").userTask().endEvent().done()).deploy();
         Map<String, Object> variables = new HashMap<>(before);
         variables.putAll(Map.of("planName", "p", "waveId", "p/w", "mailboxId", "p/m0@old.test", "scopeKind", scopeKind));
-        return engine.getRuntimeService().createProcessInstanceByKey("block").setVariables(variables).executeWithVariablesInReturn().getVariables();
-    }
-
-    private ProcessEngine engine() {
-        StandaloneInMemProcessEngineConfiguration configuration = new StandaloneInMemProcessEngineConfiguration();
-        configuration.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
-        configuration.setProcessEngineName("target-delegates");
-        configuration.setJobExecutorActivate(false);
-        configuration.setBeans(beans);
-        configuration.setEnforceHistoryTimeToLive(false);
-        return configuration.buildProcessEngine();
+        return engine.run("blockTargets", new BlockTargetsDelegate(targets(), new RollbackScope(world.members), world.trail,
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)), variables).variables();
     }
 
     /** A platform that remembers what it was asked for. */

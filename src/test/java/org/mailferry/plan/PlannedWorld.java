@@ -1,4 +1,4 @@
-package org.mailferry.target.process;
+package org.mailferry.plan;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -19,36 +19,28 @@ import org.mailferry.audit.RecordedEntry;
 import org.mailferry.kernel.CredentialMode;
 import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.MailAccount;
+import org.mailferry.kernel.MailDomain;
 import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.TransportSecurity;
 import org.mailferry.kernel.WaveId;
-import org.mailferry.plan.Member;
-import org.mailferry.plan.MemberState;
-import org.mailferry.plan.Members;
-import org.mailferry.plan.MigrationPlan;
-import org.mailferry.plan.People;
-import org.mailferry.plan.PlannedMailbox;
-import org.mailferry.plan.Plans;
-import org.mailferry.plan.Policies;
-import org.mailferry.plan.Systems;
 import org.mailferry.plan.Systems.TargetKind;
-import org.mailferry.plan.Wave;
 
-/** Plan {@code p} with mailboxes {@code m0@old.test} and so on, all in wave {@code w}; ports in memory. */
-final class PlannedWorld {
-    static final PlanName PLAN = PlanName.parse("p");
+/** Plan {@code p} with mailboxes {@code m0@old.test} and so on, all in wave {@code w}; ports in memory. Its fields may be changed between calls. */
+public final class PlannedWorld {
+    public static final PlanName PLAN = PlanName.parse("p");
     private static final MailEndpoint IMAP = MailEndpoint.of("imap.test", 993, TransportSecurity.TLS);
 
-    TargetKind targetKind = TargetKind.MYOFFICE;
-    CredentialMode credentialMode = CredentialMode.OWN_PASSWORD;
-    int mailboxes = 1;
-    IntFunction<MemberState> state = index -> MemberState.SWITCHED;
+    public TargetKind targetKind = TargetKind.MYOFFICE;
+    public CredentialMode credentialMode = CredentialMode.OWN_PASSWORD;
+    public int mailboxes = 1;
+    public Optional<Systems.Directory> directory = Optional.empty();
+    public IntFunction<MemberState> state = index -> MemberState.SWITCHED;
     private final List<AuditEntry> entries = new ArrayList<>();
 
-    final AuditTrail trail = new AuditTrail() {
+    public final AuditTrail trail = new AuditTrail() {
         @Override public void record(AuditEntry entry) {
             entries.add(entry);
         }
@@ -62,7 +54,7 @@ final class PlannedWorld {
         }
     };
 
-    final Plans plans = new Plans() {
+    public final Plans plans = new Plans() {
         @Override public void store(MigrationPlan plan, PlanSource source) {
             throw new UnsupportedOperationException();
         }
@@ -84,7 +76,7 @@ final class PlannedWorld {
         }
     };
 
-    final Members members = new Members() {
+    public final Members members = new Members() {
         @Override public Member get(MailboxId id) {
             return of(id.plan()).stream().filter(member -> member.id().equals(id)).findFirst().orElseThrow();
         }
@@ -119,7 +111,7 @@ final class PlannedWorld {
     };
 
     /** {@code action subject: detail} of each entry. */
-    List<String> audited() {
+    public List<String> audited() {
         return entries.stream().map(entry -> entry.action() + " " + entry.subject() + ": " + entry.detail()).toList();
     }
 
@@ -127,12 +119,12 @@ final class PlannedWorld {
         Optional<Systems.Pbm> pbm = targetKind == TargetKind.MYOFFICE
             ? Optional.of(new Systems.Pbm("https://pbm.test", "default", "creator@new.test", SecretReference.parse("env:PBM"))) : Optional.empty();
         Systems systems = new Systems(new Systems.Source(Systems.SourceKind.IMAP, IMAP, Optional.empty(), Optional.empty()),
-            new Systems.Target(targetKind, IMAP, Optional.empty(), pbm, Optional.empty()), Optional.empty(),
+            new Systems.Target(targetKind, IMAP, Optional.empty(), pbm, Optional.empty()), directory,
             new Systems.Dns(List.of(), List.of(), List.of()));
         Policies policies = new Policies(Policies.DEFAULT_EXCLUSIONS, 0, 2, Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofMinutes(5),
             Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), false, new Policies.Windows(ZoneOffset.UTC, EnumSet.allOf(DayOfWeek.class),
                 LocalTime.MIN, LocalTime.MAX, List.of()));
-        return new MigrationPlan(PLAN, systems, List.of(), List.of(new Wave("w", Wave.Kind.WAVE, 1)), policies, new People(List.of(), List.of()),
+        return new MigrationPlan(PLAN, systems, List.of(new MailDomain("old.test")), List.of(new Wave("w", Wave.Kind.WAVE, 1)), policies, new People(List.of(), List.of()),
             IntStream.range(0, mailboxes).mapToObj(this::mailbox).toList(), "0".repeat(64));
     }
 
