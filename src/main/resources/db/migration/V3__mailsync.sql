@@ -6,6 +6,9 @@ create table mailsync_mailbox (
   lease_token bigint not null,
   lease_until timestamp with time zone,
   entered_folder varchar(1000) not null,
+  busy_millis bigint default 0 not null,
+  moved_messages bigint default 0 not null,
+  moved_bytes bigint default 0 not null,
   constraint mailsync_mailbox_pk primary key (mailbox_id));
 
 -- The last pass of each direction (FORWARD, BACK); earlier ones are counted by its number.
@@ -62,3 +65,20 @@ create table mailsync_message (
   constraint mailsync_message_folder foreign key (folder_id) references mailsync_folder (id));
 
 create index mailsync_message_by_outcome on mailsync_message (folder_id, outcome);
+
+-- What the source holds, for the forecast. problem: why it could not be measured.
+create table mailsync_size (
+  mailbox_id varchar(300) not null,
+  messages bigint not null,
+  size_bytes bigint not null,
+  left_behind bigint not null,
+  problem varchar(500) not null,
+  measured_at timestamp with time zone not null,
+  constraint mailsync_size_pk primary key (mailbox_id));
+
+-- The last look at a source mailbox before it is switched off. problem: what still arrives there.
+create table mailsync_look (
+  mailbox_id varchar(300) not null,
+  problem varchar(500) not null,
+  looked_at timestamp with time zone not null,
+  constraint mailsync_look_pk primary key (mailbox_id));

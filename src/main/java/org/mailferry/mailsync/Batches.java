@@ -10,12 +10,12 @@ import java.util.NoSuchElementException;
 import java.util.function.LongPredicate;
 
 /** Cuts pending messages into batches, in their order: so many messages, so many bytes, and a suspicious message alone. */
-final class Batches implements Iterator<List<MessageEntry>> {
+public final class Batches implements Iterator<List<MessageEntry>> {
     private final MailsyncSettings settings;
     private final Deque<MessageEntry> waiting;
     private final LongPredicate alone;
 
-    Batches(MailsyncSettings settings, Collection<MessageEntry> pending, LongPredicate alone) {
+    public Batches(MailsyncSettings settings, Collection<MessageEntry> pending, LongPredicate alone) {
         this.settings = settings;
         this.waiting = new ArrayDeque<>(pending);
         this.alone = alone;

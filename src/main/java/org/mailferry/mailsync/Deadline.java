@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /** When a slice stops taking new batches ({@code soft}), and when its connections are cut whatever they do ({@code hard}). */
 public record Deadline(Clock clock, Instant soft, Instant hard) {
-    static Deadline in(Clock clock, Duration bound, Duration grace) {
+    public static Deadline in(Clock clock, Duration bound, Duration grace) {
         Instant soft = clock.instant().plus(bound);
         return new Deadline(clock, soft, soft.plus(grace));
     }

@@ -2,6 +2,7 @@ package org.mailferry.mailsync;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MigrationException;
@@ -55,6 +56,7 @@ public class MailboxSync {
     }
 
     private SliceResult work(SyncJob job, Pass kind, Lease lease, Deadline deadline, Tally tally) {
+        Instant began = clock.instant();
         Direction direction = kind == Pass.BACK ? Direction.BACK : Direction.FORWARD;
         Optional<PassRecord> last = ledger.lastPass(job.mailbox(), direction);
         Optional<PassRecord> unfinished = last.filter(pass -> !pass.isFinished() && pass.kind() == kind);
@@ -67,7 +69,9 @@ public class MailboxSync {
         }
         try (MailStore source = stores.open(job.source(), deadline); MailStore target = stores.open(job.target(), deadline)) {
             PassContext context = new PassContext(ledger, lease, source, target, job.policy(), settings, deadline, tally);
-            if (!new MailboxPass(context, direction, pass).run()) {
+            boolean through = new MailboxPass(context, direction, pass).run();
+            ledger.worked(lease, Duration.between(began, clock.instant()), tally.copied, tally.bytes);
+            if (!through) {
                 return tally.result(false, Optional.empty());
             }
         }

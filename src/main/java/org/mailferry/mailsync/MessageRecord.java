@@ -49,7 +49,7 @@ public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outc
         return new MessageRecord(sourceUid, targetUid, outcome, reason, sha256, sizeBytes, date, flags, targetFloor, attempts - 1);
     }
 
-    boolean isOnTarget() {
+    public boolean isOnTarget() {
         return outcome == Outcome.COPIED || outcome == Outcome.ALREADY_THERE;
     }
 }

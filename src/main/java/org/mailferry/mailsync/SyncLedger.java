@@ -28,6 +28,9 @@ public interface SyncLedger {
     /** Tells the progress which folder is being worked on. */
     void entered(Lease lease, String folder);
 
+    /** Adds to what the forecast's rate is measured from. */
+    void worked(Lease lease, Duration time, long messages, long bytes);
+
     /** In the order in which they were added. */
     List<FolderRecord> folders(MailboxId mailbox, Direction direction);
 

@@ -1,5 +1,7 @@
 package org.mailferry.process;
 
+import java.time.Instant;
+
 /** The way back for a mailbox, a wave or the plan: routes, mail that arrived meanwhile, blocked targets. */
 public final class RollbackProcess {
     public static final String KEY = "rollback";
@@ -12,6 +14,8 @@ public final class RollbackProcess {
     public static final ProcessVariable<Boolean> ROLLBACK_APPROVED = ProcessVariable.flag("rollbackApproved");
     /** Why he agrees or not. */
     public static final ProcessVariable<String> ROLLBACK_REASON = ProcessVariable.text("rollbackReason");
+    /** When this round of copying back began; kept by {@code copyBack} itself from slice to slice. */
+    public static final ProcessVariable<Instant> COPY_BACK_SINCE = ProcessVariable.instant("copyBackSince");
     /** Every target account of the scope is blocked; none is deleted (P30). Out of {@code blockTargets}. */
     public static final ProcessVariable<Boolean> ALL_BLOCKED = ProcessVariable.flag("allBlocked");
     /** How many accounts of the scope, in the plan's order, {@code blockTargets} is done with; its own place mark between slices. */

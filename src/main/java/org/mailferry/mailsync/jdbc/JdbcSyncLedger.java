@@ -69,6 +69,11 @@ class JdbcSyncLedger implements SyncLedger {
             .params(folder, lease.mailbox().text()).update());
     }
 
+    @Override public void worked(Lease lease, Duration time, long moved, long bytes) {
+        transactions.fenced(lease, () -> jdbc.sql("update mailsync_mailbox set busy_millis = busy_millis + ?, moved_messages = moved_messages + ?, "
+            + "moved_bytes = moved_bytes + ? where mailbox_id = ?").params(time.toMillis(), moved, bytes, lease.mailbox().text()).update());
+    }
+
     @Override public List<FolderRecord> folders(MailboxId mailbox, Direction direction) {
         return jdbc.sql("select * from mailsync_folder where mailbox_id = ? and direction = ? order by id")
             .params(mailbox.text(), direction.name()).query(JdbcSyncLedger::folder).list();

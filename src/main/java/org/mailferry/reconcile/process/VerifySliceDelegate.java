@@ -1,0 +1,46 @@
+package org.mailferry.reconcile.process;
+
+import static org.mailferry.process.MailboxMigrationProcess.DISCREPANCY_SUMMARY;
+import static org.mailferry.process.MailboxMigrationProcess.IDENTICAL;
+import static org.mailferry.process.MailboxMigrationProcess.REFUSED_COUNT;
+import static org.mailferry.process.MailboxMigrationProcess.VERIFIED_TO_END;
+import static org.mailferry.process.RunbookVariables.MAILBOX_ID;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.mailferry.kernel.MailboxId;
+import org.mailferry.mailsync.MailsyncSettings;
+import org.mailferry.plan.MemberState;
+import org.mailferry.plan.Members;
+import org.mailferry.reconcile.Verification;
+import org.mailferry.reconcile.VerifyResult;
+import org.springframework.stereotype.Component;
+
+/** Compares a slice of the mailbox; what was read is kept, so it may run twice. */
+@Component("verifySlice")
+final class VerifySliceDelegate implements JavaDelegate {
+    private final ComparedJobs jobs;
+    private final Verification verification;
+    private final Members members;
+    private final MailsyncSettings settings;
+
+    VerifySliceDelegate(ComparedJobs jobs, Verification verification, Members members, MailsyncSettings settings) {
+        this.jobs = jobs;
+        this.verification = verification;
+        this.members = members;
+        this.settings = settings;
+    }
+
+    @Override public void execute(DelegateExecution execution) {
+        MailboxId mailbox = MAILBOX_ID.get(execution);
+        VerifyResult result = verification.slice(jobs.of(mailbox), settings.slice());
+        VERIFIED_TO_END.set(execution, result.toEnd());
+        IDENTICAL.set(execution, result.identical());
+        REFUSED_COUNT.set(execution, result.refusedCount());
+        DISCREPANCY_SUMMARY.set(execution, result.summary());
+        // At the cutover the member's state says so, and stays.
+        if (members.get(mailbox).state() == MemberState.COPYING) {
+            members.move(mailbox, MemberState.VERIFYING, "");
+        }
+    }
+}
