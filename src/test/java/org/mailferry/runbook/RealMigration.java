@@ -62,7 +62,8 @@ final class RealMigration implements AutoCloseable {
             "SPRING_DATASOURCE_URL", postgres.getJdbcUrl("postgres", "postgres"), "SPRING_DATASOURCE_USERNAME", "postgres", "SPRING_DATASOURCE_PASSWORD", "",
             "SOURCE_MASTER", servers.masterPassword(), "TARGET_MASTER", servers.masterPassword(), "PBM_PASSWORD", PBM_PASSWORD,
             "MAILFERRY_SECRET_KEY", "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA="),
-            List.of("--mailferry.plan.directory=" + plans, "--mailferry.mailsync.slice=PT5S", "--camunda.bpm.job-execution.lock-time-in-millis=25000",
+            List.of("--mailferry.plan.directory=" + plans, "--mailferry.mailsync.slice=8s", "--mailferry.mailsync.grace=8s",
+                "--camunda.bpm.job-execution.lock-time-in-millis=30000",
                 "--mailferry.audit.directory=" + folder.resolve("audit")));
     }
 
