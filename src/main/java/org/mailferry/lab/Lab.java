@@ -15,8 +15,8 @@ import org.mailferry.lab.ldap.LabDirectory;
 import org.mailferry.lab.pbm.PbmSimulator;
 import org.mailferry.lab.story.Correspondence;
 import org.mailferry.lab.story.Letter;
-import org.mailferry.lab.story.Story;
 import org.mailferry.lab.story.Story.Person;
+import org.mailferry.lab.story.Story;
 
 /**
  * The whole lab: an old server full of mail behind a line that can fail, an empty new one whose accounts PBM makes, a directory, two
@@ -26,7 +26,7 @@ public final class Lab implements AutoCloseable {
     static final String OLD_MX = "mx-old";
     static final String NEW_MX = "mx-new";
     private static final long CORRESPONDENCE_SEED = 20_251_122;
-    private static final long USUAL_TTL_SECONDS = 3_600;
+    private static final long USUAL_TTL_SECONDS = 15;
 
     private final Story story = Story.read();
     private final LabMailServer source = LabMailServer.start();
@@ -114,11 +114,12 @@ public final class Lab implements AutoCloseable {
     /** Nobody listens on the old server any more. */
     void switchOffSource() {
         sourceLine.close();
-        source.close();
+        source.switchOff();
     }
 
     @Override public void close() {
-        switchOffSource();
+        sourceLine.close();
+        source.close();
         target.close();
         firstNameServer.close();
         secondNameServer.close();

@@ -1,5 +1,7 @@
 package org.mailferry.lab;
 
+import java.time.Clock;
+import org.mailferry.kernel.Pacer;
 import org.mailferry.lab.story.Cast;
 import org.mailferry.lab.story.Player;
 import org.mailferry.process.Role;
@@ -17,8 +19,8 @@ class LabConfiguration {
         return faults;
     }
 
-    @Bean LabHands labHands(Lab lab, LabFaults faults) {
-        return new LabHands(lab, faults);
+    @Bean LabHands labHands(Lab lab, LabFaults faults, Clock clock) {
+        return new LabHands(lab, faults, clock, Pacer.SLEEPING);
     }
 
     @Bean Cast labCast(LabSettings settings) {

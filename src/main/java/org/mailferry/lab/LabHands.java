@@ -1,21 +1,33 @@
 package org.mailferry.lab;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.mailferry.kernel.Pacer;
 import org.mailferry.lab.imap.LabMailServer;
+import org.mailferry.lab.story.Correspondence;
 import org.mailferry.lab.story.HumanTask;
+import org.mailferry.lab.story.Letter;
 import org.mailferry.lab.story.OutsideActions;
 import org.mailferry.lab.story.Story.Person;
 
 /** What the operators of the lab do outside the runbook: forwards, DNS records, repairs, switching the old server off. */
 final class LabHands implements OutsideActions {
-    private static final long SHORT_TTL_SECONDS = 60;
+    private static final long SHORT_TTL_SECONDS = 5;
+    /** A person who is told that caches still hold the old record has a cup of tea. */
+    private static final Duration TEA = Duration.ofSeconds(5);
 
     private final Lab lab;
     private final LabFaults faults;
+    private final Clock clock;
+    private final Pacer pacer;
 
-    LabHands(Lab lab, LabFaults faults) {
+    LabHands(Lab lab, LabFaults faults, Clock clock, Pacer pacer) {
         this.lab = lab;
         this.faults = faults;
+        this.clock = clock;
+        this.pacer = pacer;
     }
 
     @Override public void before(HumanTask task) {
@@ -23,12 +35,26 @@ final class LabHands implements OutsideActions {
             case "switch-routes" -> people(task).forEach(person -> route(person, true));
             case "restore-routes" -> people(task).forEach(person -> route(person, false));
             case "triage-members", "repair-mailbox" -> repairEverything();
-            case "lower-ttl" -> lab.zone().ttl(SHORT_TTL_SECONDS);
+            case "lower-ttl" -> lowerTtl();
+            case "request-window" -> people(task).forEach(this::letterArrives);
             case "switch-flow" -> switchFlow(task.text("flow").orElse(""));
             case "restore-flow" -> lab.zone().mx(domain(), Lab.OLD_MX + "." + domain());
             case "switch-off-source" -> lab.switchOffSource();
             default -> { }
         }
+    }
+
+    private void lowerTtl() {
+        if (lab.zone().ttlSeconds() == SHORT_TTL_SECONDS) {
+            pacer.pause(TEA);
+        }
+        lab.zone().ttl(SHORT_TTL_SECONDS);
+    }
+
+    /** Life goes on while a mailbox waits for its cutover: the last pass must bring this one along. */
+    private void letterArrives(Person person) {
+        Letter letter = Correspondence.news(lab.story(), person, clock.instant());
+        lab.source().append(lab.story().address(person), letter.folder(), letter.bytes(), letter.flags(), letter.received());
     }
 
     private void switchFlow(String flow) {
@@ -55,7 +81,7 @@ final class LabHands implements OutsideActions {
     }
 
     /** Those of the mailbox, of the wave, or all. */
-    private java.util.stream.Stream<Person> people(HumanTask task) {
+    private Stream<Person> people(HumanTask task) {
         Optional<String> mailbox = task.text("mailboxId").map(LabHands::afterSlash);
         Optional<String> wave = task.text("waveId").map(LabHands::afterSlash);
         String scope = task.text("scopeKind").orElse(mailbox.isPresent() ? "MAILBOX" : "WAVE");

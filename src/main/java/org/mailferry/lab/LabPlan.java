@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mailferry.lab.ldap.LabDirectory;
-import org.mailferry.lab.story.Story;
 import org.mailferry.lab.story.Story.Person;
+import org.mailferry.lab.story.Story;
 
 /** Writes the plan of the lab's migration with the addresses that the servers have at this start. */
 final class LabPlan {

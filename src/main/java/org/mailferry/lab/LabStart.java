@@ -9,8 +9,8 @@ import org.mailferry.lab.story.FormAnswers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Profile;
@@ -28,11 +28,11 @@ final class LabStart {
     private final LabHands hands;
     private final Clock clock;
 
-    LabStart(LabSettings settings, Cast cast, LabHands hands) {
+    LabStart(LabSettings settings, Cast cast, LabHands hands, Clock clock) {
         this.settings = settings;
         this.cast = cast;
         this.hands = hands;
-        this.clock = Clock.systemUTC();
+        this.clock = clock;
     }
 
     @EventListener

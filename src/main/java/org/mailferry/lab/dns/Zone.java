@@ -70,6 +70,10 @@ public final class Zone {
         serial++;
     }
 
+    public synchronized long ttlSeconds() {
+        return ttlSeconds;
+    }
+
     /** The TTL of every record, now and later. */
     public synchronized void ttl(long seconds) {
         ttlSeconds = seconds;

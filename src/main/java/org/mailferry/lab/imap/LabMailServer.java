@@ -114,7 +114,12 @@ public final class LabMailServer implements AutoCloseable {
         return letters;
     }
 
-    /** Stops listening, as a server that was switched off. It does not come back. */
+    /** Stops listening, as a server that was switched off. It does not come back, but its letters can still be looked at. */
+    public void switchOff() {
+        greenMail.getImap().stopService();
+        greenMail.getSmtp().stopService();
+    }
+
     @Override public void close() {
         greenMail.stop();
     }

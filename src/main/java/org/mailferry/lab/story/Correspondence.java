@@ -1,14 +1,17 @@
 package org.mailferry.lab.story;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.mailferry.lab.story.Story.Person;
@@ -40,6 +43,17 @@ public final class Correspondence {
         return List.copyOf(correspondence.letters);
     }
 
+    /** A letter that arrives now, written by a colleague. */
+    public static Letter news(Story story, Person reader, Instant now) {
+        Correspondence correspondence = new Correspondence(story, now.toEpochMilli() ^ reader.login().hashCode());
+        Person sender = story.people().get(story.people().get(0).equals(reader) ? 1 : 0);
+        ZonedDateTime written = now.truncatedTo(ChronoUnit.SECONDS).atZone(OFFICE);
+        byte[] bytes = correspondence.writer.write(new LetterWriter.Draft(correspondence.mailbox(sender), List.of(correspondence.mailbox(reader)), "Пока вы переезжаете",
+            written, "<news." + Long.toHexString(correspondence.random.nextLong()) + "@" + story.domain() + ">", List.of(),
+            "Это письмо пришло на старый сервер, когда ящик был уже скопирован.", false, Optional.empty()));
+        return new Letter(reader.login(), "INBOX", bytes, Set.of(), written.toInstant());
+    }
+
     private void thread(Story.Thread thread) {
         ZonedDateTime written = thread.began().atTime(9 + random.nextInt(3), random.nextInt(60)).atZone(OFFICE);
         List<String> earlier = new ArrayList<>();
@@ -49,7 +63,7 @@ public final class Correspondence {
             String id = "<" + thread.began() + "." + turn + "." + Integer.toHexString(random.nextInt()) + "@" + story.domain() + ">";
             LetterWriter.Draft draft = new LetterWriter.Draft(mailbox(sender), others.stream().map(this::mailbox).toList(), subject(thread.subject(), turn), written, id,
                 List.copyOf(earlier), thread.letters().get(turn) + "\r\n\r\n-- \r\n" + sender.fullName() + "\r\n" + sender.title(), false,
-                turn == 0 ? thread.attachment() : java.util.Optional.empty());
+                turn == 0 ? thread.attachment() : Optional.empty());
             byte[] bytes = writer.write(draft);
             boolean last = turn == thread.letters().size() - 1;
             letters.add(new Letter(sender.login(), SENT, bytes, Set.of("\\Seen"), written.toInstant()));
@@ -80,7 +94,7 @@ public final class Correspondence {
         Person owner = story.person(draft.of());
         ZonedDateTime written = today.minusDays(10 + random.nextInt(20)).atTime(18, random.nextInt(60)).atZone(OFFICE);
         byte[] bytes = writer.write(new LetterWriter.Draft(mailbox(owner), List.of(), draft.subject(), written,
-            "<draft." + Long.toHexString(random.nextLong()) + "@" + story.domain() + ">", List.of(), draft.text(), false, java.util.Optional.empty()));
+            "<draft." + Long.toHexString(random.nextLong()) + "@" + story.domain() + ">", List.of(), draft.text(), false, Optional.empty()));
         letters.add(new Letter(owner.login(), draft.folder(), bytes, Set.of("\\Seen", "\\Draft"), written.toInstant()));
     }
 
