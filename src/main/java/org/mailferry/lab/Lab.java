@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.mailferry.kernel.Pacer;
-import org.mailferry.kernel.Secret;
 import org.mailferry.lab.dns.LabDns;
 import org.mailferry.lab.dns.Zone;
 import org.mailferry.lab.fault.FaultProxy;
@@ -25,6 +25,7 @@ import org.mailferry.lab.story.Story;
 public final class Lab implements AutoCloseable {
     static final String OLD_MX = "mx-old";
     static final String NEW_MX = "mx-new";
+    static final List<String> GROUPS = List.of("operators", "change-managers");
     private static final long CORRESPONDENCE_SEED = 20_251_122;
     private static final long USUAL_TTL_SECONDS = 15;
 
@@ -38,7 +39,7 @@ public final class Lab implements AutoCloseable {
     private final LabDirectory directory;
     private final PbmSimulator pbm;
     private final LabFolder folder;
-    private volatile java.util.Optional<Zone> lagging = java.util.Optional.empty();
+    private volatile Optional<Zone> lagging = Optional.empty();
 
     private Lab(LabFolder folder, Clock clock, Pacer pacer) {
         this.folder = folder;
@@ -56,6 +57,7 @@ public final class Lab implements AutoCloseable {
         lab.fillDirectory();
         lab.fillZone();
         lab.fillSource(LocalDate.now(clock));
+        lab.openGroupMailboxes();
         lab.pbm.follow(lab::followAccount);
         new LabPlan(lab).write();
         return lab;
@@ -89,6 +91,15 @@ public final class Lab implements AutoCloseable {
         return folder;
     }
 
+    /** How many tasks were announced to the group. */
+    int announcementsTo(String group) {
+        return target.letters(groupAddress(group), "INBOX").size();
+    }
+
+    String groupAddress(String group) {
+        return group + "@" + story.domain();
+    }
+
     int directoryPort() {
         return directory.port();
     }
@@ -99,7 +110,7 @@ public final class Lab implements AutoCloseable {
 
     /** The second name server keeps answering what it knows now, or catches up. */
     void lagSecondNameServer(boolean lag) {
-        lagging = lag ? java.util.Optional.of(zone.copy()) : java.util.Optional.empty();
+        lagging = lag ? Optional.of(zone.copy()) : Optional.empty();
     }
 
     boolean secondNameServerLags() {
@@ -132,6 +143,10 @@ public final class Lab implements AutoCloseable {
         everybody(person -> directory.person(person.login(), person.given(), person.family(), person.title(), story.address(person), story.aliases(person)));
     }
 
+    private void openGroupMailboxes() {
+        GROUPS.forEach(group -> target.account(groupAddress(group), groupAddress(group), folder.secret("group-" + group).reveal()));
+    }
+
     private void fillZone() {
         String domain = story.domain();
         zone.a("ns1." + domain).a("ns2." + domain).a(OLD_MX + "." + domain).a(NEW_MX + "." + domain).a("imap." + domain).a("smtp." + domain)
@@ -157,9 +172,5 @@ public final class Lab implements AutoCloseable {
 
     private void everybody(Consumer<Person> action) {
         story.people().forEach(action);
-    }
-
-    Secret targetPassword(Person person) {
-        return folder.secret("target-" + person.login());
     }
 }

@@ -3,6 +3,7 @@ package org.mailferry.lab;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -45,6 +46,7 @@ final class LabController {
             new Server("New server: IMAP", local(lab.target().imapPort())), new Server("New server: SMTP", local(lab.target().smtpPort())),
             new Server("PBM", lab.pbm().url()), new Server("Directory", "ldap://" + local(lab.directoryPort())),
             new Server("Name servers", local(lab.nameServerPorts().get(0)) + ", " + local(lab.nameServerPorts().get(1))),
+            new Server("Task mail", Lab.GROUPS.stream().map(group -> lab.announcementsTo(group) + " to " + lab.groupAddress(group)).collect(Collectors.joining(", "))),
             new Server("Plan folder", lab.folder().plans().toString()));
     }
 
