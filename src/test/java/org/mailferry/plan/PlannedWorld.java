@@ -37,6 +37,7 @@ public final class PlannedWorld {
     public CredentialMode credentialMode = CredentialMode.OWN_PASSWORD;
     public int mailboxes = 1;
     public Optional<Systems.Directory> directory = Optional.empty();
+    public IntFunction<String> localPart = index -> "m" + index;
     public IntFunction<MemberState> state = index -> MemberState.SWITCHED;
     private final List<AuditEntry> entries = new ArrayList<>();
 
@@ -130,13 +131,13 @@ public final class PlannedWorld {
 
     private PlannedMailbox mailbox(int index) {
         Optional<String> service = credentialMode == CredentialMode.OWN_PASSWORD ? Optional.empty() : Optional.of("master");
-        return new PlannedMailbox(id(index), "w", EmailAddress.parse("m" + index + "@old.test"), EmailAddress.parse("m" + index + "@new.test"),
+        return new PlannedMailbox(id(index), "w", EmailAddress.parse(localPart.apply(index) + "@old.test"), EmailAddress.parse(localPart.apply(index) + "@new.test"),
             "Given" + index, "Family" + index, List.of(), Optional.empty(),
             new MailAccount(IMAP, CredentialMode.OWN_PASSWORD, "m" + index, Optional.empty(), SecretReference.parse("env:S" + index)),
             new MailAccount(IMAP, credentialMode, "m" + index, service, SecretReference.parse("env:M" + index)));
     }
 
-    private static MailboxId id(int index) {
-        return MailboxId.of(PLAN, EmailAddress.parse("m" + index + "@old.test"));
+    private MailboxId id(int index) {
+        return MailboxId.of(PLAN, EmailAddress.parse(localPart.apply(index) + "@old.test"));
     }
 }

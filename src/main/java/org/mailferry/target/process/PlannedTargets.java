@@ -5,6 +5,7 @@ import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.kernel.SecretReference;
+import org.mailferry.kernel.Sha256;
 import org.mailferry.plan.PlannedMailbox;
 import org.mailferry.plan.Plans;
 import org.mailferry.plan.Systems;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
 /** Says in the platform's words what the plan says about a target. */
 @Component
 final class PlannedTargets {
+    /** With prefix and digest within the 200 characters of a name in the store. */
+    private static final int MOST = 160;
+
     private final Plans plans;
     private final TargetPlatforms platforms;
 
@@ -45,6 +49,13 @@ final class PlannedTargets {
     private static SecretReference ownersPassword(PlannedMailbox mailbox) {
         MailAccount target = mailbox.target();
         return target.mode() == CredentialMode.OWN_PASSWORD ? target.password()
-            : new SecretReference(SecretReference.Place.STORE, "first-password/" + mailbox.id().text());
+            : new SecretReference(SecretReference.Place.STORE, "first-password/" + storeName(mailbox.id()));
+    }
+
+    /** The store's names have fewer characters than addresses; what is left out is told apart by a digest. */
+    private static String storeName(MailboxId id) {
+        String plain = id.text().replaceAll("[^A-Za-z0-9._@/-]", "-");
+        String name = plain.length() > MOST ? plain.substring(0, MOST) : plain;
+        return name.equals(id.text()) ? name : name + "-" + Sha256.hex(id.text()).substring(0, 16);
     }
 }

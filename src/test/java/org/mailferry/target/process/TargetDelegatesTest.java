@@ -80,6 +80,17 @@ class TargetDelegatesTest {
         assertThat(accounts.provisioned.get(0).password().text()).isEqualTo("store:first-password/p/m0@old.test");
     }
 
+    @Test void everyAddressHasANameThatTheStoreTakes() {
+        world.credentialMode = CredentialMode.MASTER_USER;
+        for (String local : List.of("o'neil+x", "o-neil-x", "я", "x".repeat(64) + "." + "y".repeat(100))) {
+            world.localPart = index -> local;
+            engine.run("provisionMailbox", provision(), Map.of("mailboxId", "p/" + local + "@old.test"));
+        }
+        assertThat(accounts.provisioned).extracting(account -> account.password().name()).doesNotHaveDuplicates()
+            .allSatisfy(name -> assertThat(name).matches("[A-Za-z0-9][A-Za-z0-9._@/-]{0,199}"))
+            .contains("first-password/p/o-neil-x@old.test");
+    }
+
     @Test void anAccountMadeByHandIsNeverReportedAsOurs() {
         world.targetKind = TargetKind.TEGU;
         assertThat(runMailbox("provisionMailbox", provision())).isEmpty();
