@@ -30,19 +30,19 @@ final class BlockTargetsDelegate implements JavaDelegate {
     private static final Duration SLICE = Duration.ofSeconds(30);
 
     private final PlannedTargets targets;
-    private final RollbackScope scope;
+    private final TargetsToBlock targetsToBlock;
     private final AuditTrail trail;
     private final Clock clock;
 
-    BlockTargetsDelegate(PlannedTargets targets, RollbackScope scope, AuditTrail trail, Clock clock) {
+    BlockTargetsDelegate(PlannedTargets targets, TargetsToBlock targetsToBlock, AuditTrail trail, Clock clock) {
         this.targets = targets;
-        this.scope = scope;
+        this.targetsToBlock = targetsToBlock;
         this.trail = trail;
         this.clock = clock;
     }
 
     @Override public void execute(DelegateExecution execution) {
-        List<MailboxId> mailboxes = scope.mailboxes(execution);
+        List<MailboxId> mailboxes = targetsToBlock.mailboxes(execution);
         long before = BLOCKED_SO_FAR.find(execution).filter(count -> count < mailboxes.size()).orElse(0L);
         long done = before + blockSome(PLAN_NAME.get(execution), mailboxes.subList((int) before, mailboxes.size()));
         boolean all = done == mailboxes.size();

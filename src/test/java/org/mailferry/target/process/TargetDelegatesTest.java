@@ -155,7 +155,7 @@ class TargetDelegatesTest {
     private Map<String, Object> runRollback(String scopeKind, Map<String, Object> before) {
         Map<String, Object> variables = new HashMap<>(before);
         variables.putAll(Map.of("planName", "p", "waveId", "p/w", "mailboxId", "p/m0@old.test", "scopeKind", scopeKind));
-        return engine.run("blockTargets", new BlockTargetsDelegate(targets(), new RollbackScope(world.members), world.trail,
+        return engine.run("blockTargets", new BlockTargetsDelegate(targets(), new TargetsToBlock(world.members), world.trail,
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)), variables).variables();
     }
 

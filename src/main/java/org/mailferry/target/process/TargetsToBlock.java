@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 
 /** The mailboxes whose target accounts a rollback blocks: those of its scope whose migration was ever started. */
 @Component
-final class RollbackScope {
+final class TargetsToBlock {
     private final Members members;
 
-    RollbackScope(Members members) {
+    TargetsToBlock(Members members) {
         this.members = members;
     }
 
