@@ -10,6 +10,9 @@ public interface PlanFolders {
     /** Empty when this node has no folder of that name. */
     Optional<Content> find(PlanName name);
 
+    /** Where this node looks for them, for a person who put a folder elsewhere. */
+    String place();
+
     /** What lies in a folder. */
     sealed interface Content {
         record Texts(PlanSource source) implements Content {}

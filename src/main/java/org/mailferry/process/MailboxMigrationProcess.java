@@ -30,6 +30,8 @@ public final class MailboxMigrationProcess {
     public static final String CUTOVER_ORDERED = "cutoverOrdered";
     /** Message, by business key, with {@code triageDecision}. */
     public static final String TRIAGE_DECIDED = "triageDecided";
+    /** Message, by business key: the mailbox went back to the source, and its instance ends. */
+    public static final String ROLLED_BACK = "rolledBack";
 
     private MailboxMigrationProcess() {}
 }

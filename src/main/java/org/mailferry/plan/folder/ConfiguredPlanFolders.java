@@ -20,4 +20,8 @@ final class ConfiguredPlanFolders implements PlanFolders {
         Path folder = settings.directory().resolve(name.text());
         return Files.isDirectory(folder) ? Optional.of(new PlanFolder(folder).content()) : Optional.empty();
     }
+
+    @Override public String place() {
+        return settings.directory().toAbsolutePath().normalize().toString();
+    }
 }

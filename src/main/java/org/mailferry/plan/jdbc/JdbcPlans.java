@@ -65,9 +65,14 @@ class JdbcPlans implements Plans {
         return jdbc.sql("select distinct plan from plan_revision order by plan").query((row, index) -> new PlanName(row.getString(1))).list();
     }
 
+    @Override public PlanSource source(PlanName name) {
+        return jdbc.sql("select plan_yaml, mailboxes_csv from plan_revision where plan = ? order by revision desc limit 1").param(name.text())
+            .query((row, index) -> new PlanSource(row.getString(1), row.getString(2))).optional().orElseThrow(() -> unknown(name));
+    }
+
     private Optional<Parsed> current(PlanName name) {
         return currentSha256(name).map(sha256 -> parsed.compute(name,
-            (key, known) -> known != null && known.plan().sha256().equals(sha256) ? known : parse(name, sha256)));
+            (key, known) -> known != null && known.plan().sha256().equals(sha256) ? known : parse(name)));
     }
 
     private Optional<String> currentSha256(PlanName name) {
@@ -75,10 +80,8 @@ class JdbcPlans implements Plans {
             .query(String.class).optional();
     }
 
-    private Parsed parse(PlanName name, String sha256) {
-        PlanSource source = jdbc.sql("select plan_yaml, mailboxes_csv from plan_revision where plan = ? and sha256 = ? order by revision desc limit 1")
-            .params(name.text(), sha256).query((row, index) -> new PlanSource(row.getString(1), row.getString(2))).single();
-        PlanReading reading = reader.read(name, source);
+    private Parsed parse(PlanName name) {
+        PlanReading reading = reader.read(name, source(name));
         if (reading instanceof PlanReading.Valid valid) {
             return Parsed.of(valid.plan());
         }
