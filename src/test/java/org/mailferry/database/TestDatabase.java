@@ -14,7 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A new, migrated, empty database of either kind. One PostgreSQL server serves the whole test run. */
 public record TestDatabase(DataSource dataSource, String url, String user) {
-    public static final String H2_MODE = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+    public static final String H2_MODE = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+        + ";INIT=CREATE DOMAIN IF NOT EXISTS BLOB AS BINARY LARGE OBJECT";
 
     public static TestDatabase h2() {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + H2_MODE + ";DB_CLOSE_DELAY=-1";
