@@ -20,9 +20,6 @@ public interface Plans {
 
     List<PlanName> names();
 
-    /** The texts of the current revision. @throws org.mailferry.kernel.MigrationException {@code PERMANENT} when no such plan is stored */
-    PlanSource source(PlanName name);
-
     /** The texts a plan was read from, kept so that every node reads the same plan. */
     record PlanSource(String yaml, String csv) {}
 }

@@ -65,7 +65,7 @@ public final class TestEngine implements AutoCloseable {
     public Map<String, Object> run(String bean, Map<String, Object> variables) {
         deploy("run-" + bean, Bpmn.createExecutableProcess("run-" + bean).camundaHistoryTimeToLive(1).startEvent()
             .serviceTask("step").camundaDelegateExpression("${" + bean + "}").endEvent().moveToActivity("step")
-            .boundaryEvent("caught").error().errorEventDefinition().errorCodeVariable(CAUGHT).errorEventDefinitionDone().endEvent().done());
+            .boundaryEvent("caught").errorEventDefinition().errorCodeVariable(CAUGHT).errorEventDefinitionDone().endEvent().done());
         ProcessInstance instance = engine.getRuntimeService().startProcessInstanceByKey("run-" + bean, variables);
         Map<String, Object> left = new HashMap<>();
         for (HistoricVariableInstance variable : engine.getHistoryService().createHistoricVariableInstanceQuery()
@@ -86,6 +86,14 @@ public final class TestEngine implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Forgets every process instance, so that tests can share the engine. */
+    public void forgetAll() {
+        engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().list()
+            .forEach(instance -> engine.getRuntimeService().deleteProcessInstance(instance.getId(), "test over"));
+        engine.getHistoryService().createHistoricProcessInstanceQuery().list()
+            .forEach(instance -> engine.getHistoryService().deleteHistoricProcessInstance(instance.getId()));
     }
 
     private List<Job> due() {

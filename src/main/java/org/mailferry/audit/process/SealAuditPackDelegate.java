@@ -21,6 +21,7 @@ import org.mailferry.kernel.PlanName;
 import org.mailferry.kernel.Sha256;
 import org.mailferry.plan.Member;
 import org.mailferry.plan.Members;
+import org.mailferry.plan.PlanTexts;
 import org.mailferry.plan.Plans;
 import org.springframework.stereotype.Component;
 
@@ -33,14 +34,16 @@ final class SealAuditPackDelegate implements JavaDelegate {
     private final AuditTrail trail;
     private final Checks checks;
     private final Plans plans;
+    private final PlanTexts texts;
     private final Members members;
     private final AuditPacks packs;
     private final Clock clock;
 
-    SealAuditPackDelegate(AuditTrail trail, Checks checks, Plans plans, Members members, AuditPacks packs, Clock clock) {
+    SealAuditPackDelegate(AuditTrail trail, Checks checks, Plans plans, PlanTexts texts, Members members, AuditPacks packs, Clock clock) {
         this.trail = trail;
         this.checks = checks;
         this.plans = plans;
+        this.texts = texts;
         this.members = members;
         this.packs = packs;
         this.clock = clock;
@@ -56,7 +59,7 @@ final class SealAuditPackDelegate implements JavaDelegate {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         AuditReport report = new AuditReport(plan, plans.get(plan).sha256(), now, checks.of(plan),
             members.of(plan).stream().map(SealAuditPackDelegate::row).toList(), trail.of(plan));
-        Plans.PlanSource source = plans.source(plan);
+        Plans.PlanSource source = texts.current(plan);
         byte[] zip = new AuditPack().add("report.json", report.json()).add("report.html", report.html())
             .add("plan.yaml", source.yaml()).add("mailboxes.csv", source.csv()).zip(now);
         Path file = packs.write(plan, zip);

@@ -16,6 +16,7 @@ import org.mailferry.plan.MemberState;
 import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.PlanReader;
 import org.mailferry.plan.PlanReading;
+import org.mailferry.plan.PlanTexts;
 import org.mailferry.plan.PlannedMailbox;
 import org.mailferry.plan.Plans;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,11 +25,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps the texts and parses them once per revision and node: a lookup costs one small query for the current digest. */
 @Repository
-class JdbcPlans implements Plans {
+class JdbcPlans implements Plans, PlanTexts {
     private final JdbcClient jdbc;
     private final PlanReader reader;
     private final Clock clock;
-    private final Map<PlanName, Parsed> parsed = new ConcurrentHashMap<>();
+    private final Map<PlanName, Parsed> cache = new ConcurrentHashMap<>();
 
     JdbcPlans(JdbcClient jdbc, PlanReader reader, Clock clock) {
         this.jdbc = jdbc;
@@ -46,7 +47,7 @@ class JdbcPlans implements Plans {
     }
 
     @Override public Optional<MigrationPlan> find(PlanName name) {
-        return current(name).map(Parsed::plan);
+        return parsed(name).map(Parsed::plan);
     }
 
     @Override public MigrationPlan get(PlanName name) {
@@ -54,7 +55,7 @@ class JdbcPlans implements Plans {
     }
 
     @Override public PlannedMailbox mailbox(MailboxId id) {
-        PlannedMailbox mailbox = current(id.plan()).orElseThrow(() -> unknown(id.plan())).mailboxes().get(id);
+        PlannedMailbox mailbox = parsed(id.plan()).orElseThrow(() -> unknown(id.plan())).mailboxes().get(id);
         if (mailbox == null) {
             throw MigrationException.permanent("Mailbox " + id + " is not in the plan");
         }
@@ -65,13 +66,13 @@ class JdbcPlans implements Plans {
         return jdbc.sql("select distinct plan from plan_revision order by plan").query((row, index) -> new PlanName(row.getString(1))).list();
     }
 
-    @Override public PlanSource source(PlanName name) {
+    @Override public PlanSource current(PlanName name) {
         return jdbc.sql("select plan_yaml, mailboxes_csv from plan_revision where plan = ? order by revision desc limit 1").param(name.text())
             .query((row, index) -> new PlanSource(row.getString(1), row.getString(2))).optional().orElseThrow(() -> unknown(name));
     }
 
-    private Optional<Parsed> current(PlanName name) {
-        return currentSha256(name).map(sha256 -> parsed.compute(name,
+    private Optional<Parsed> parsed(PlanName name) {
+        return currentSha256(name).map(sha256 -> cache.compute(name,
             (key, known) -> known != null && known.plan().sha256().equals(sha256) ? known : parse(name)));
     }
 
@@ -81,7 +82,7 @@ class JdbcPlans implements Plans {
     }
 
     private Parsed parse(PlanName name) {
-        PlanReading reading = reader.read(name, source(name));
+        PlanReading reading = reader.read(name, current(name));
         if (reading instanceof PlanReading.Valid valid) {
             return Parsed.of(valid.plan());
         }

@@ -1,5 +1,6 @@
 package org.mailferry.plan.process;
 
+import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
@@ -26,15 +27,26 @@ final class FailedMailboxIncidents extends DefaultIncidentHandler {
     }
 
     @Override public Incident handleIncident(IncidentContext context, @Nullable String message) {
-        String reason = "Step " + context.getFailedActivityId() + " gave up: " + message;
+        String reason = gaveUp(context.getActivityId()) + message;
         mailbox(context).ifPresent(id -> members.getObject().move(id, MemberState.FAILED, reason));
         return super.handleIncident(context, message);
     }
 
+    /** The engine also calls this for every job that is done and never was an incident. */
     @Override public void resolveIncident(IncidentContext context) {
-        mailbox(context).filter(id -> members.getObject().get(id).state() == MemberState.FAILED)
-            .ifPresent(id -> members.getObject().move(id, MemberState.STARTED, ""));
+        List<Incident> incidents = Context.getCommandContext().getIncidentManager().findIncidentByConfiguration(context.getConfiguration());
+        if (incidents.isEmpty()) {
+            return;
+        }
+        String gaveUp = gaveUp(incidents.get(0).getActivityId());
+        mailbox(context).map(members.getObject()::get)
+            .filter(member -> member.state() == MemberState.FAILED && member.reason().startsWith(gaveUp))
+            .ifPresent(member -> members.getObject().move(member.id(), MemberState.STARTED, ""));
         super.resolveIncident(context);
+    }
+
+    private static String gaveUp(String activityId) {
+        return "Step " + activityId + " gave up: ";
     }
 
     private static Optional<MailboxId> mailbox(IncidentContext context) {

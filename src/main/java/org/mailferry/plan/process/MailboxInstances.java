@@ -3,10 +3,10 @@ package org.mailferry.plan.process;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngineServices;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -53,14 +53,15 @@ final class MailboxInstances {
         return runtime.createProcessInstanceQuery().processDefinitionKey(MailboxMigrationProcess.KEY).processInstanceBusinessKey(id.text()).list();
     }
 
-    /** False when no instance of the mailbox waits for that message. */
+    /**
+     * False when no instance of the mailbox waits for that message. It is looked up first, because a correlation that fails would
+     * take the caller's transaction with it.
+     */
     boolean tell(MailboxId id, String message, Map<String, Object> variables) {
-        try {
-            runtime.createMessageCorrelation(message).processInstanceBusinessKey(id.text()).setVariables(variables).correlate();
-            return true;
-        } catch (MismatchingMessageCorrelationException e) {
-            return false;
-        }
+        List<Execution> waiting = running(id).stream().flatMap(instance -> runtime.createExecutionQuery().processInstanceId(instance.getId())
+            .messageEventSubscriptionName(message).list().stream()).toList();
+        waiting.forEach(execution -> runtime.messageEventReceived(message, execution.getId(), variables));
+        return !waiting.isEmpty();
     }
 
     /** Jobs of the mailbox that gave up and are an incident in Cockpit. */

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailferry.audit.AuditTrail;
@@ -23,13 +24,17 @@ class PlanDelegatesTest {
     private static final MailboxId PAULA = MailboxId.parse("spring/paula@corp.test");
 
     @TempDir private static Path plans;
-    private PlanWorld world;
+    private static PlanWorld world;
 
-    @BeforeEach void open() {
+    @BeforeAll static void open() {
         world = new PlanWorld(Map.of("mailferry.plan.directory", plans.toString()));
     }
 
-    @AfterEach void close() {
+    @AfterEach void clear() {
+        world.clear();
+    }
+
+    @AfterAll static void close() {
         world.close();
     }
 

@@ -43,6 +43,7 @@ final class PlanWorld implements AutoCloseable {
     /** What the pretended copy does about a mailbox: nothing special, a BPMN error, or an exception. */
     final Map<String, String> troubles = new HashMap<>();
     final TestEngine engine;
+    private final TestDatabase database = TestDatabase.h2();
 
     PlanWorld(Map<String, Object> settings) {
         JavaDelegate copy = execution -> {
@@ -54,7 +55,7 @@ final class PlanWorld implements AutoCloseable {
                 throw new IllegalStateException(trouble);
             }
         };
-        engine = new TestEngine(TestDatabase.h2(), settings, Map.of("copy", copy), "org.mailferry.plan", "org.mailferry.audit");
+        engine = new TestEngine(database, settings, Map.of("copy", copy), "org.mailferry.plan", "org.mailferry.audit");
         engine.deploy("mailbox-migration", mailbox());
     }
 
@@ -92,6 +93,15 @@ final class PlanWorld implements AutoCloseable {
 
     ProcessInstanceQuery mailboxes() {
         return engine.engine().getRuntimeService().createProcessInstanceQuery().processDefinitionKey("mailbox-migration");
+    }
+
+    /** As new, for the next test. */
+    void clear() {
+        engine.forgetAll();
+        troubles.clear();
+        for (String table : new String[] {"plan_member", "plan_revision", "audit_entry", "audit_chain", "audit_check"}) {
+            database.jdbc().sql("delete from " + table).update();
+        }
     }
 
     @Override public void close() {

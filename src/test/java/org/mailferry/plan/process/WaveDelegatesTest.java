@@ -7,15 +7,25 @@ import static org.mailferry.plan.process.PlanWorld.sales;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mailferry.audit.AuditTrail;
 import org.mailferry.plan.MemberState;
 
 class WaveDelegatesTest {
-    private final PlanWorld world = new PlanWorld(Map.of());
+    private static PlanWorld world;
 
-    @AfterEach void close() {
+    @BeforeAll static void open() {
+        world = new PlanWorld(Map.of());
+    }
+
+    @AfterEach void clear() {
+        world.clear();
+    }
+
+    @AfterAll static void close() {
         world.close();
     }
 

@@ -1,0 +1,10 @@
+package org.mailferry.plan;
+
+import org.mailferry.kernel.PlanName;
+import org.mailferry.plan.Plans.PlanSource;
+
+/** The texts of stored plans, as evidence of what was approved. */
+public interface PlanTexts {
+    /** The current revision. @throws org.mailferry.kernel.MigrationException {@code PERMANENT} when no such plan is stored */
+    PlanSource current(PlanName name);
+}
