@@ -1,7 +1,10 @@
 package org.mailferry.http;
 
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -25,18 +28,22 @@ public final class HttpCalls {
     private final Clock clock;
 
     public HttpCalls(HttpSettings settings, Clock clock) {
-        this.client = new OkHttpClient.Builder()
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
             .connectTimeout(settings.connectTimeout()).readTimeout(settings.readTimeout())
             .writeTimeout(settings.writeTimeout()).callTimeout(settings.callTimeout())
-            .followRedirects(false).followSslRedirects(false).retryOnConnectionFailure(false)
-            .build();
+            .followRedirects(false).followSslRedirects(false).retryOnConnectionFailure(false);
+        if (settings.trustedCertificates() != null) {
+            Authorities.trust(builder, settings.trustedCertificates());
+        }
+        this.client = builder.build();
         this.settings = settings;
         this.clock = clock;
     }
 
     /**
      * @throws MigrationException {@code TRANSIENT} when the server cannot be reached in time or answers 408 or 5xx, {@code THROTTLED}
-     *     on 429, and on 503 with {@code Retry-After} (RFC 9110 §10.2.3), {@code PERMANENT} when the answer is too long
+     *     on 429, and on 503 with {@code Retry-After} (RFC 9110 §10.2.3), {@code PERMANENT} when its certificate is not trusted or the
+     *     answer is too long
      */
     public HttpAnswer send(Request request) {
         String call = request.method() + " " + request.url().host() + ":" + request.url().port() + request.url().encodedPath();
@@ -48,8 +55,16 @@ public final class HttpCalls {
             return new HttpAnswer(response.code(), text(call, response.body()));
         } catch (IOException e) {
             log.debug("{} failed: {}", call, e.getClass().getSimpleName());
+            if (distrusted(e)) {
+                throw MigrationException.permanent(call + " was not made, because the server's certificate is not trusted: " + e.getMessage()
+                    + ". Name its authority in mailferry.http.trusted-certificates and the host as the certificate has it.", e);
+            }
             throw MigrationException.transientFailure(call + " had no answer: " + e.getMessage(), e);
         }
+    }
+
+    private static boolean distrusted(IOException e) {
+        return e instanceof SSLPeerUnverifiedException || e instanceof SSLException && e.getCause() instanceof CertificateException;
     }
 
     private String text(String call, ResponseBody body) throws IOException {

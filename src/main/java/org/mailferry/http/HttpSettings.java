@@ -1,6 +1,8 @@
 package org.mailferry.http;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -10,11 +12,12 @@ import org.springframework.util.unit.DataSize;
  *
  * @param callTimeout bounds a call from name lookup to the last byte of the answer
  * @param maxAnswer a longer answer is refused
+ * @param trustedCertificates PEM file with the certificates of the servers' authorities; without it, Java's own list is trusted
  */
 @ConfigurationProperties("mailferry.http")
 public record HttpSettings(@DefaultValue("5s") Duration connectTimeout, @DefaultValue("12s") Duration readTimeout,
                            @DefaultValue("12s") Duration writeTimeout, @DefaultValue("15s") Duration callTimeout,
-                           @DefaultValue("8MB") DataSize maxAnswer) {
+                           @DefaultValue("8MB") DataSize maxAnswer, @Nullable Path trustedCertificates) {
     public HttpSettings {
         positive("connect-timeout", connectTimeout);
         positive("read-timeout", readTimeout);

@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
 class HttpCallsTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-02T12:00:00Z"), ZoneOffset.UTC);
     private final HttpCalls calls = new HttpCalls(new HttpSettings(Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofSeconds(2),
-        Duration.ofSeconds(2), DataSize.ofKilobytes(2)), NOON);
+        Duration.ofSeconds(2), DataSize.ofKilobytes(2), null), NOON);
     private HttpServer server;
 
     @BeforeEach void start() throws IOException {

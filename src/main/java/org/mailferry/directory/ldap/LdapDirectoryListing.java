@@ -9,10 +9,10 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.mailferry.directory.DirectoryEntry;
 import org.mailferry.directory.DirectoryListing;
@@ -87,7 +87,7 @@ final class LdapDirectoryListing implements DirectoryListing {
 
     private static boolean distrusted(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLException || cause instanceof java.security.cert.CertificateException) {
+            if (cause instanceof CertificateException) {
                 return true;
             }
         }

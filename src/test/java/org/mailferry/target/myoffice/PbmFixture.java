@@ -27,7 +27,7 @@ final class PbmFixture implements AutoCloseable {
     final MovableClock clock = new MovableClock(Instant.parse("2026-03-02T12:00:00Z"));
     final MemorySecrets secrets = new MemorySecrets().with("env:PBM", CREATOR_PASSWORD).with("env:ANNA", "canary-Anna1");
     final HttpCalls http = new HttpCalls(new HttpSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5),
-        Duration.ofSeconds(5), DataSize.ofMegabytes(1)), clock);
+        Duration.ofSeconds(5), DataSize.ofMegabytes(1), null), clock);
     final PbmSimulator pbm;
     final AdminApi api;
     final PbmClient client;
