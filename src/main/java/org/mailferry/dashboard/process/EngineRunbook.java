@@ -2,7 +2,11 @@ package org.mailferry.dashboard.process;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -68,7 +72,7 @@ final class EngineRunbook implements Runbook {
         List<HistoricActivityInstance> nodes = history.createHistoricActivityInstanceQuery().processInstanceId(instance.getId())
             .orderByHistoricActivityInstanceStartTime().desc().list();
         Stream<HistoricActivityInstance> candidates = instance.getEndTime() == null ? nodes.stream().filter(node -> node.getEndTime() == null)
-            : nodes.stream().filter(node -> node.getActivityType().toLowerCase(java.util.Locale.ROOT).endsWith("endevent"));
+            : nodes.stream().filter(node -> node.getActivityType().toLowerCase(Locale.ROOT).endsWith("endevent"));
         return candidates.map(HistoricActivityInstance::getActivityName).filter(name -> name != null && !name.isBlank()).findFirst().orElse("");
     }
 
@@ -77,16 +81,23 @@ final class EngineRunbook implements Runbook {
     }
 
     private WaitingStep waitingStep(Task task) {
-        Stream<String> groups = tasks.getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).filter(java.util.Objects::nonNull);
+        Stream<String> groups = tasks.getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).filter(Objects::nonNull);
         String who = task.getAssignee() == null ? groups.distinct().collect(Collectors.joining(", ")) : task.getAssignee();
         return new WaitingStep(task.getId(), task.getName(), subject(tasks.getVariables(task.getId(), SUBJECTS)), who, task.getCreateTime().toInstant());
     }
 
     private DoneStep doneStep(HistoricTaskInstance task) {
         String who = history.createUserOperationLogQuery().taskId(task.getId()).operationType("Complete").list().stream()
-            .map(entry -> entry.getUserId()).filter(java.util.Objects::nonNull).findFirst().orElse(Optional.ofNullable(task.getAssignee()).orElse(""));
+            .map(entry -> entry.getUserId()).filter(Objects::nonNull).findFirst().orElse(Optional.ofNullable(task.getAssignee()).orElse(""));
         Instant at = task.getEndTime().toInstant();
-        return new DoneStep(task.getName(), "", who, at, decision(task));
+        return new DoneStep(task.getName(), subject(task), who, at, decision(task));
+    }
+
+    private String subject(HistoricTaskInstance task) {
+        Map<String, Object> variables = new HashMap<>();
+        history.createHistoricVariableInstanceQuery().processInstanceId(task.getProcessInstanceId()).variableNameIn(SUBJECTS.toArray(String[]::new)).list()
+            .forEach(variable -> variables.put(variable.getName(), variable.getValue()));
+        return subject(variables);
     }
 
     /** What the step itself wrote and the words given with it. */
@@ -96,8 +107,8 @@ final class EngineRunbook implements Runbook {
             .map(update -> update.getVariableName() + ": " + update.getValue()).distinct().collect(Collectors.joining("; "));
     }
 
-    private static String subject(java.util.Map<String, Object> variables) {
-        return SUBJECTS.stream().map(variables::get).filter(java.util.Objects::nonNull).map(Object::toString).findFirst().orElse("");
+    private static String subject(Map<String, Object> variables) {
+        return SUBJECTS.stream().map(variables::get).filter(Objects::nonNull).map(Object::toString).findFirst().orElse("");
     }
 
     /** The engine hides what the signed-in user may not read; these pages decide for themselves who sees them. */

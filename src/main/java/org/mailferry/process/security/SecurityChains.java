@@ -13,14 +13,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -88,9 +86,9 @@ class SecurityChains {
             .requestCache(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
             .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
             .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)))
-            .exceptionHandling(refusals -> refusals.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+            .exceptionHandling(refusals -> refusals.authenticationEntryPoint(new AskToSignIn()))
             // For scripts that fetch a report. The entry point is the one above: no browser asks for a password by itself.
-            .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+            .httpBasic(basic -> basic.authenticationEntryPoint(new AskToSignIn()))
             .addFilterBefore(new WebappSessionFilter(settings.sessionRefresh()), AnonymousAuthenticationFilter.class)
             .authorizeHttpRequests(requests -> requests
                 .requestMatchers(path(GET, "/"), path(GET, "/index.html"), path(GET, "/dashboard/**"), path(GET, "/favicon.ico"),
