@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * When a window may lie. {@code from} after {@code to} means a night: it belongs to the day on which it begins, so a window at
- * 02:00 on Saturday needs Friday among {@code days}. Equal times mean the whole day. No date that the window touches may be in {@code blackout}.
+ * 02:00 on Saturday needs Friday among {@code days}. Equal times, and 00:00 to 23:59, mean the whole day. No date that the window touches may be in {@code blackout}.
  *
  * @param approvalValid a window that begins later than this could only be opened on an approval that is over
  */
@@ -49,12 +49,17 @@ public record WindowRules(ZoneId zone, Set<DayOfWeek> days, LocalTime from, Loca
     }
 
     private boolean insideOneDay(Instant start, Instant end) {
-        if (from.equals(to)) {
+        if (wholeDay()) {
             LocalDate last = end.minusNanos(1).atZone(zone).toLocalDate();
             return start.atZone(zone).toLocalDate().datesUntil(last.plusDays(1)).allMatch(date -> days.contains(date.getDayOfWeek()));
         }
         LocalDate date = start.atZone(zone).toLocalDate();
         return insideDayOf(date, start, end) || insideDayOf(date.minusDays(1), start, end);
+    }
+
+    /** 00:00 to 23:59 is how people write it. */
+    private boolean wholeDay() {
+        return from.equals(to) || from.equals(LocalTime.MIDNIGHT) && !to.isBefore(LocalTime.of(23, 59));
     }
 
     private boolean insideDayOf(LocalDate date, Instant start, Instant end) {
@@ -64,7 +69,7 @@ public record WindowRules(ZoneId zone, Set<DayOfWeek> days, LocalTime from, Loca
     }
 
     private String allowed() {
-        String hours = from.equals(to) ? "at any hour" : "from " + from + " to " + to;
+        String hours = wholeDay() ? "at any hour" : "from " + from + " to " + to;
         List<DayOfWeek> sorted = days.stream().sorted().toList();
         return hours + " (" + zone + ") on " + sorted;
     }

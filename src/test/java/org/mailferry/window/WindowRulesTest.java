@@ -66,6 +66,10 @@ class WindowRulesTest {
         assertThat(fridayNight.problem(at("2026-12-25T12:00"), at("2026-12-25T13:00"), NOW)).isPresent();
     }
 
+    @Test void midnightIsNoBorderOfAWholeDay() {
+        assertThat(rules(EVERY_DAY, "00:00", "23:59").problem(at("2026-12-24T23:00"), at("2026-12-25T01:00"), NOW)).isEmpty();
+    }
+
     @Test void refusesABlackoutDateOnEitherSideOfMidnight() {
         WindowRules night = rules(EVERY_DAY, "22:00", "06:00");
         assertThat(night.problem(at("2026-12-30T23:00"), at("2026-12-31T01:00"), NOW).orElseThrow()).contains("2026-12-31 is a blackout date");

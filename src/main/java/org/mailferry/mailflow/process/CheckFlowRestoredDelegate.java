@@ -17,18 +17,20 @@ import org.mailferry.plan.Plans;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares the flow with its snapshot: the MX records are compared at every name server whatever flow it is. How relays were set up
- * before cannot be seen from here; the person who restored them says so in his task. Only looks, so it may run twice.
+ * Compares the flow with its snapshot at every name server, whatever flow it is, and sends a probe. How relays were set up before cannot
+ * be seen from here; the person who restored them says so in his task. It may run twice.
  */
 @Component("checkFlowRestored")
 final class CheckFlowRestoredDelegate implements JavaDelegate {
     private final InboundView inbound;
+    private final FlowProbes probes;
     private final FlowSnapshots snapshots;
     private final Plans plans;
     private final AuditTrail audit;
 
-    CheckFlowRestoredDelegate(InboundView inbound, FlowSnapshots snapshots, Plans plans, AuditTrail audit) {
+    CheckFlowRestoredDelegate(InboundView inbound, FlowProbes probes, FlowSnapshots snapshots, Plans plans, AuditTrail audit) {
         this.inbound = inbound;
+        this.probes = probes;
         this.snapshots = snapshots;
         this.plans = plans;
         this.audit = audit;
@@ -39,7 +41,8 @@ final class CheckFlowRestoredDelegate implements JavaDelegate {
         String flow = FLOW.get(execution);
         FlowSnapshot snapshot = snapshots.latest(plan.name(), flow)
             .orElseThrow(() -> MigrationException.permanent("There is no snapshot of flow " + flow + " of plan " + plan.name()));
-        ProbeReport report = inbound.restored(plan, snapshot);
+        ProbeReport names = inbound.restored(plan, snapshot);
+        ProbeReport report = names.green() ? names.and(probes.restored(plan)) : names;
         RESTORED.set(execution, report.green());
         RESTORE_PROBLEM.set(execution, report.green() ? "" : report.text());
         if (report.green()) {

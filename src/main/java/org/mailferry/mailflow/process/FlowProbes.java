@@ -5,6 +5,7 @@ import static org.mailferry.process.FlowChangeProcess.OUTBOUND;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.plan.MigrationPlan;
@@ -26,12 +27,17 @@ final class FlowProbes {
     /** Mail between our own must not pass the source any more (V115). What leaves the house cannot be seen from inside. */
     ProbeReport run(MigrationPlan plan, String flow) {
         List<String> avoids = flow.equals(INTERNAL) ? sourceHosts(plan) : List.of();
-        ProbeRoutes.Choice choice = routes.ofPlan(plan, flow.toLowerCase(java.util.Locale.ROOT), avoids);
+        ProbeRoutes.Choice choice = routes.ofPlan(plan, flow.toLowerCase(Locale.ROOT), avoids);
         List<String> remarks = new ArrayList<>(choice.remarks());
         if (flow.equals(OUTBOUND)) {
             remarks.add(OUTBOUND_REMARK);
         }
         return reports.run(new ProbeRoutes.Choice(choice.probes(), remarks));
+    }
+
+    /** After a flow went back: mail still arrives, by whatever way. */
+    ProbeReport restored(MigrationPlan plan) {
+        return reports.run(routes.ofPlan(plan, "restored flow", List.of()));
     }
 
     /** Names under which the source writes itself into a Received line; a host that is the target's too proves nothing. */

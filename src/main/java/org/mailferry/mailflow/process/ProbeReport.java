@@ -17,6 +17,10 @@ record ProbeReport(boolean green, String text) {
             Stream.of(red, green, choice.remarks().stream()).flatMap(lines -> lines).collect(Collectors.joining("\n")));
     }
 
+    ProbeReport and(ProbeReport other) {
+        return new ProbeReport(green && other.green, text + "\n" + other.text);
+    }
+
     /** Runs what was chosen. */
     @Component
     static final class Maker {
