@@ -31,7 +31,7 @@ final class InstanceStart implements ExecutionListener {
         if (!form.fields().isEmpty()) {
             execution.setVariables(FormCheck.check(form, given(form, execution, person != null), name -> null));
         }
-        if (person != null || !execution.hasVariable(RunbookVariables.REQUESTED_BY.name())) {
+        if (person != null || RunbookVariables.REQUESTED_BY.find(execution).isEmpty()) {
             RunbookVariables.REQUESTED_BY.set(execution, person == null ? AuditEntry.SYSTEM : person);
         }
         if (person != null) {
@@ -40,9 +40,10 @@ final class InstanceStart implements ExecutionListener {
         }
     }
 
-    /** A person may give nothing but answers; the runbook itself may start with more. */
+    /** A person may give nothing but answers; the runbook itself may start with more. The requester is set here, whatever was given. */
     private static Map<String, Object> given(Form form, DelegateExecution execution, boolean byPerson) {
         Map<String, Object> given = new HashMap<>(GivenAnswers.present(execution.getVariables()));
+        given.remove(RunbookVariables.REQUESTED_BY.name());
         if (!byPerson) {
             given.keySet().removeIf(name -> form.fields().stream().noneMatch(field -> field.key().equals(name)));
         }

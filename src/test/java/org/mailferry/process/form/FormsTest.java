@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -65,6 +67,16 @@ class FormsTest {
                     .anyMatch(field -> field.kind() == FieldKind.TEXT && field.required()
                         && field.when().holds(key -> key.equals(decision.key()) ? option : null)));
         }
+    }
+
+    @ParameterizedTest @MethodSource("ids") void isAskedByExactlyOneTaskOrStart(String id) throws Exception {
+        int references = 0;
+        try (Stream<Path> models = Files.list(Path.of("processes"))) {
+            for (Path model : models.toList()) {
+                references += Files.readString(model).split("camunda:formRef=\"" + id + "\"", -1).length - 1;
+            }
+        }
+        assertThat(references).isOne();
     }
 
     private static Set<String> keysOf(String hide) {

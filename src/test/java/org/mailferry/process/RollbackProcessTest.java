@@ -1,0 +1,50 @@
+package org.mailferry.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RollbackProcessTest {
+    @RegisterExtension static final ProcessPath PATH = new ProcessPath(RollbackProcess.KEY);
+
+    @Test void routesMailAndAccountsGoBackSliceBySlice() {
+        PATH.on("copyBack").sets("caughtUp", false).sets("caughtUp", true);
+        PATH.on("blockTargets").sets("allBlocked", false).sets("allBlocked", true);
+        PATH.on("verifyRollback").sets("rolledBackClean", true);
+        approved();
+        PATH.complete("restore-routes");
+        PATH.run("copyBack", "copyBack", "blockTargets", "blockTargets", "verifyRollback", "recordRollback");
+        PATH.endedAt("rolled-back");
+        assertThat(PATH.trail()).filteredOn("action", "completed 'Approve rollback'").singleElement().extracting("actor", "subject")
+            .containsExactly("carla", "office/first");
+    }
+
+    @Test void whatIsMissingIsRepairedAndCopiedBackAgain() {
+        PATH.on("copyBack").sets("caughtUp", true);
+        PATH.on("blockTargets").sets("allBlocked", true);
+        PATH.on("verifyRollback").sets(Map.of("rolledBackClean", false, "rollbackProblem", "2 messages are missing")).sets("rolledBackClean", true);
+        approved();
+        PATH.complete("restore-routes");
+        PATH.run("copyBack", "blockTargets", "verifyRollback");
+        PATH.complete("repair-rollback");
+        PATH.run("copyBack", "blockTargets", "verifyRollback", "recordRollback");
+        PATH.endedAt("rolled-back");
+    }
+
+    @Test void aRefusedRollbackChangesNothing() {
+        PATH.start(WAVE);
+        PATH.complete("approve-rollback", Map.of("rollbackApproved", false, "rollbackReason", "Repair is quicker."));
+        PATH.endedAt("rollback-refused");
+        assertThat(PATH.on("copyBack").calls()).isEmpty();
+        assertThat(PATH.on("blockTargets").calls()).isEmpty();
+    }
+
+    private static final Map<String, Object> WAVE = Map.of("planName", "office", "waveId", "office/first", "scopeKind", RollbackProcess.WAVE, "rehearsal", false);
+
+    private static void approved() {
+        PATH.start(WAVE);
+        PATH.complete("approve-rollback", Map.of("rollbackApproved", true));
+    }
+}
