@@ -17,21 +17,22 @@ final class BatchCopy {
     private final OpenedFolder source;
     private final OpenedFolder target;
     private final Batches batches;
-    private final List<MessageEntry> pending;
+    private final Claims claims;
     private final Map<Long, MessageRecord> earlier;
+    private final ForeignMessages foreign;
     private FolderRecord folder;
-    private Optional<ForeignMessages> foreign = Optional.empty();
 
     BatchCopy(PassContext context, OpenedFolder source, OpenedFolder target, FolderRecord folder, List<MessageEntry> pending) {
         this.context = context;
         this.source = source;
         this.target = target;
         this.folder = folder;
-        this.pending = pending;
+        this.claims = new Claims(source, pending);
         List<Long> known = pending.stream().map(MessageEntry::uid).filter(uid -> uid < folder.nextSourceUid()).toList();
         this.earlier = context.ledger().find(folder.id(), known).stream()
             .collect(Collectors.toMap(MessageRecord::sourceUid, Function.identity()));
         this.batches = new Batches(context.settings(), pending, uid -> attempts(uid) > 0);
+        this.foreign = pending.isEmpty() ? new ForeignMessages(target, List.of()) : foreign();
     }
 
     FolderRecord folder() {
@@ -50,10 +51,11 @@ final class BatchCopy {
     }
 
     private void copy(List<MessageEntry> batch) {
+        claims.reached(batch);
         List<MessageRecord> settled = new ArrayList<>();
         List<MessageEntry> wanted = new ArrayList<>();
         for (MessageEntry entry : batch) {
-            refusalOf(entry).ifPresentOrElse(why -> settled.add(MessageRecord.refused(entry, why)), () -> wanted.add(entry));
+            refusalOf(entry).ifPresentOrElse(settled::add, () -> wanted.add(entry));
         }
         List<Message> messages = new ArrayList<>();
         try {
@@ -66,23 +68,20 @@ final class BatchCopy {
         }
     }
 
-    private Optional<String> refusalOf(MessageEntry entry) {
+    /** Known without reading it. */
+    private Optional<MessageRecord> refusalOf(MessageEntry entry) {
         if (context.policy().tooLarge(entry.sizeBytes())) {
-            return Optional.of(entry.sizeBytes() + " bytes, the limit is " + context.policy().maxMessageBytes());
+            return Optional.of(MessageRecord.refused(entry, entry.sizeBytes() + " bytes, the limit is " + context.policy().maxMessageBytes()));
         }
-        if (attempts(entry.uid()) >= context.settings().attempts()) {
-            return Optional.of("The connection broke off " + attempts(entry.uid()) + " times while it was sent");
-        }
-        return Optional.empty();
+        return attempts(entry.uid()) >= context.settings().attempts() ? Optional.of(earlier.get(entry.uid()).givenUp()) : Optional.empty();
     }
 
     private int attempts(long uid) {
         MessageRecord record = earlier.get(uid);
-        return record == null || record.outcome() != Outcome.INTENDED ? 0 : record.attempts();
+        return record == null ? 0 : record.attempts();
     }
 
     private void send(List<MessageEntry> batch, List<Message> messages, List<MessageRecord> settled) {
-        foreign();
         Map<Long, MessageRecord> intents = new HashMap<>();
         messages.forEach(message -> intents.put(message.uid(),
             MessageRecord.intent(message, folder.targetUidNext(), attempts(message.uid()) + 1)));
@@ -131,52 +130,40 @@ final class BatchCopy {
 
     /** Takes out of {@code intents} what the target holds already, and gives those messages the source's flags. */
     private List<MessageRecord> alreadyThere(List<Message> messages, Map<Long, MessageRecord> intents) {
-        ForeignMessages others = foreign();
-        if (others.count() == 0) {
+        if (foreign.count() == 0) {
             return List.of();
         }
-        others.prepare(intents.values());
+        foreign.prepare(intents.values());
         List<MessageRecord> found = new ArrayList<>();
-        for (boolean exact : new boolean[] {true, false}) {
-            for (Message message : messages) {
-                MessageRecord intent = intents.get(message.uid());
-                if (intent != null) {
-                    (exact ? others.takeExact(intent) : others.takeSameContent(intent, entry -> promised(entry, intent))).ifPresent(entry -> {
-                        target.changeFlags(Set.of(entry.uid()), target.storable(message.flags().without(entry.flags())),
-                            entry.flags().without(message.flags()));
-                        found.add(intent.onTarget(Outcome.ALREADY_THERE, OptionalLong.of(entry.uid())));
-                        intents.remove(message.uid());
-                    });
-                }
+        for (Message message : messages) {
+            foreign.takeExact(intents.get(message.uid())).ifPresent(entry -> found.add(adopt(message, entry, intents)));
+        }
+        for (Message message : messages) {
+            MessageRecord intent = intents.get(message.uid());
+            if (intent != null) {
+                foreign.takeSameContent(intent, entry -> claims.on(entry, intent.sha256())).ifPresent(entry -> found.add(adopt(message, entry, intents)));
             }
         }
-        folder = folder.seenTarget(folder.targetUidNext(), others.count());
+        folder = folder.seenTarget(folder.targetUidNext(), foreign.count());
         return found;
     }
 
-    /** Another message still to come looks like it, down to the date: a twin with its own copy. */
-    private boolean promised(MessageEntry entry, MessageRecord intent) {
-        return pending.stream().anyMatch(other -> other.uid() != intent.sourceUid() && other.sizeBytes() == entry.sizeBytes()
-            && other.date().sameInstantAs(entry.date()));
+    private MessageRecord adopt(Message message, MessageEntry entry, Map<Long, MessageRecord> intents) {
+        target.changeFlags(Set.of(entry.uid()), target.storable(message.flags().without(entry.flags())), entry.flags().without(message.flags()));
+        return intents.remove(message.uid()).onTarget(Outcome.ALREADY_THERE, OptionalLong.of(entry.uid()));
     }
 
+    /** What the target holds besides our copies; nothing is listed where the ledger knows that all are ours. */
     private ForeignMessages foreign() {
-        if (foreign.isEmpty()) {
-            foreign = Optional.of(new ForeignMessages(target, foreignEntries()));
-        }
-        return foreign.get();
-    }
-
-    private List<MessageEntry> foreignEntries() {
         FolderStatus now = target.status();
         boolean allOurs = folder.targetForeign() == 0 && folder.targetUidNext() == now.uidNext();
         if (now.messages() == 0 || allOurs) {
             folder = folder.seenTarget(Math.max(now.uidNext(), folder.targetUidNext()), 0);
-            return List.of();
+            return new ForeignMessages(target, List.of());
         }
         Set<Long> ours = context.ledger().targetUids(folder.id());
         List<MessageEntry> others = target.entriesFrom(1).stream().filter(entry -> !ours.contains(entry.uid())).toList();
         folder = folder.seenTarget(now.uidNext(), others.size());
-        return others;
+        return new ForeignMessages(target, others);
     }
 }

@@ -26,13 +26,16 @@ final class FlagPass {
         this.target = target;
     }
 
-    /** @return false when time ran out; what was done is recorded */
-    boolean run(FolderRecord record) {
+    /**
+     * @param belowUid messages from there on have not been handled yet
+     * @return false when time ran out; what was done is recorded
+     */
+    boolean run(FolderRecord record, long belowUid) {
         folder = record;
         OptionalLong now = source.status().highestModSeq();
-        if (folder.nextSourceUid() > 1 && !(now.isPresent() && now.equals(folder.sourceModSeq()))) {
+        if (belowUid > 1 && !(now.isPresent() && now.equals(folder.sourceModSeq()))) {
             Map<Long, Flags> current = listing(now);
-            List<Long> uids = current.keySet().stream().filter(uid -> uid < folder.nextSourceUid()).sorted().toList();
+            List<Long> uids = current.keySet().stream().filter(uid -> uid < belowUid).sorted().toList();
             for (int from = 0; from < uids.size(); from += CHUNK) {
                 if (!context.mayGoOn()) {
                     return false;

@@ -39,7 +39,8 @@ final class FolderPass {
             context.ledger().refused(folder.id()).forEach(record -> again.add(record.sourceUid()));
         }
         FlagPass flags = new FlagPass(context, source, target);
-        if (!flags.run(folder)) {
+        // On the way back lines are known beforehand, in whatever order of UIDs.
+        if (!flags.run(folder, pass.kind() == Pass.BACK ? Long.MAX_VALUE : folder.nextSourceUid())) {
             return false;
         }
         folder = flags.folder();
@@ -75,7 +76,6 @@ final class FolderPass {
 
     private boolean copy(Collection<Long> again) {
         List<MessageEntry> pending = new ArrayList<>(again.isEmpty() ? List.of() : source.entries(again));
-        // On the way back the lines of the forward direction are known beforehand, in whatever order of UIDs.
         Set<Long> known = pass.kind() == Pass.BACK ? context.ledger().sourceUids(folder.id()) : Set.copyOf(again);
         source.entriesFrom(folder.nextSourceUid()).stream().filter(entry -> !known.contains(entry.uid()) && !again.contains(entry.uid()))
             .forEach(pending::add);

@@ -45,10 +45,10 @@ public record FolderRecord(long id, String sourceName, String targetName, State 
             targetUidValidity, targetUidNext, targetFirstUid, targetForeign, finishedPass);
     }
 
-    /** The source began anew: nothing of it has been seen. */
+    /** The source began anew: nothing of it has been seen, and which of the target's messages are copies of it is unknown. */
     FolderRecord sourceAnew(long uidValidity) {
         return new FolderRecord(id, sourceName, targetName, state, note, uidValidity, 1, OptionalLong.empty(), 0, targetUidValidity,
-            targetUidNext, targetFirstUid, targetForeign, 0);
+            1, targetFirstUid, 0, 0);
     }
 
     /** The target began anew: which of its messages are ours is unknown. */

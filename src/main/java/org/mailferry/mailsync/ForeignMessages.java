@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -53,9 +54,17 @@ final class ForeignMessages {
         return take(wanted, entry -> sameContent(wanted, entry) && entry.date().sameInstantAs(wanted.date()));
     }
 
-    /** The same content with another date, unless {@code reserved} for another message. */
-    Optional<MessageEntry> takeSameContent(MessageRecord wanted, Predicate<MessageEntry> reserved) {
-        return take(wanted, entry -> sameContent(wanted, entry) && !reserved.test(entry));
+    /**
+     * The same content with another date.
+     *
+     * @param claims how many messages still to come have that content and the candidate's very date, and so come first
+     */
+    Optional<MessageEntry> takeSameContent(MessageRecord wanted, ToLongFunction<MessageEntry> claims) {
+        return take(wanted, entry -> sameContent(wanted, entry) && copiesOfThatDate(wanted, entry) > claims.applyAsLong(entry));
+    }
+
+    private long copiesOfThatDate(MessageRecord wanted, MessageEntry entry) {
+        return byDate.get(entry.date().instant()).stream().filter(other -> left.containsKey(other.uid()) && sameContent(wanted, other)).count();
     }
 
     /** Same size and date: what an append of ours left behind on a server that changes content. */

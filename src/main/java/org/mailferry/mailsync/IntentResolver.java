@@ -50,7 +50,7 @@ final class IntentResolver {
 
     /** An own append is also known by size and date, where the server changed the bytes; a doubted copy only by its content. */
     private Optional<MessageEntry> lateMatch(ForeignMessages found, MessageRecord record) {
-        Optional<MessageEntry> same = found.takeSameContent(record, entry -> false);
+        Optional<MessageEntry> same = found.takeSameContent(record, entry -> 0);
         return same.isPresent() || record.targetFloor() <= 1 ? same : found.takeAltered(record);
     }
 

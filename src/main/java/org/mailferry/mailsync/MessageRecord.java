@@ -32,8 +32,15 @@ public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outc
         return new MessageRecord(sourceUid, uid, how, "", sha256, sizeBytes, date, flags, 0, attempts);
     }
 
+    /** The server said no; it may be asked again. */
     MessageRecord refused(String why) {
-        return new MessageRecord(sourceUid, OptionalLong.empty(), Outcome.REFUSED, why, sha256, sizeBytes, date, flags, 0, attempts);
+        return new MessageRecord(sourceUid, OptionalLong.empty(), Outcome.REFUSED, why, sha256, sizeBytes, date, flags, 0, 0);
+    }
+
+    /** Its attempts are used up and stay so: it is not sent again. */
+    MessageRecord givenUp() {
+        return new MessageRecord(sourceUid, OptionalLong.empty(), Outcome.REFUSED, "The connection broke off " + attempts
+            + " times while it was sent", sha256, sizeBytes, date, flags, 0, attempts);
     }
 
     MessageRecord expunged() {

@@ -35,8 +35,9 @@ final class Tally {
         return refusal.isPresent();
     }
 
+    /** Something was done that need not be done again. */
     boolean moved() {
-        return copied + alreadyThere + refused + expunged + flagsChanged > 0;
+        return copied + alreadyThere + expunged + flagsChanged > 0;
     }
 
     SliceResult result(boolean caughtUp, Optional<Duration> pause) {

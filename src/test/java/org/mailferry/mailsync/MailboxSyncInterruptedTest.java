@@ -1,0 +1,135 @@
+package org.mailferry.mailsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each scenario runs four ways: once; again, and nothing changes; killed before and behind every step, then resumed on another node;
+ * with a fault at every call, then tried again. All must end in the same mailbox.
+ */
+class MailboxSyncInterruptedTest {
+    /** @param then what happens between the first copy and the pass that is interrupted */
+    record Scenario(String name, Consumer<Ferry> before, Consumer<Ferry> then, Pass pass) {
+        @Override public String toString() {
+            return name;
+        }
+
+        Ferry prepared() {
+            Ferry ferry = new Ferry();
+            before.accept(ferry);
+            if (pass != Pass.INITIAL) {
+                ferry.run(Pass.INITIAL);
+            }
+            then.accept(ferry);
+            ferry.tripwire.disarm();
+            return ferry;
+        }
+    }
+
+    static Stream<Scenario> scenarios() {
+        Consumer<Ferry> nothing = ferry -> { };
+        return Stream.of(
+            new Scenario("first copy", MailboxSyncInterruptedTest::mail, nothing, Pass.INITIAL),
+            new Scenario("first copy, no UIDPLUS", ferry -> {
+                mail(ferry);
+                ferry.target.uidPlus = false;
+            }, nothing, Pass.INITIAL),
+            new Scenario("first copy, no CONDSTORE, estimated sizes", ferry -> {
+                mail(ferry);
+                ferry.source.condstore = false;
+                ferry.source.estimatesSizes = true;
+            }, nothing, Pass.INITIAL),
+            new Scenario("some are on the target already", ferry -> {
+                mail(ferry);
+                ferry.target.deliver("INBOX", "twin", "02-Jan-2020", "\\Flagged");
+                ferry.target.deliver("INBOX", "twin", "03-Jan-2020");
+                ferry.target.deliver("Sent", "s", "01-Jan-2020");
+                ferry.target.deliver("Sent", "somebody else's", "01-Jan-2020");
+            }, nothing, Pass.INITIAL),
+            new Scenario("delta with new mail, flags and expunges", MailboxSyncInterruptedTest::mail, MailboxSyncInterruptedTest::changes, Pass.DELTA),
+            new Scenario("the source counts its UIDs anew", MailboxSyncInterruptedTest::mail, ferry -> {
+                changes(ferry);
+                ferry.source.renumber("INBOX");
+            }, Pass.FINAL),
+            new Scenario("the target counts its UIDs anew", MailboxSyncInterruptedTest::mail, ferry -> {
+                changes(ferry);
+                ferry.target.renumber("INBOX");
+            }, Pass.DELTA),
+            new Scenario("the target lost a message and a folder", MailboxSyncInterruptedTest::mail, ferry -> {
+                ferry.target.renumber("INBOX");
+                ferry.target.expunge("INBOX", 7);
+                ferry.target.folders.remove("Sent");
+            }, Pass.DELTA),
+            new Scenario("back to the source", MailboxSyncInterruptedTest::mail, ferry -> {
+                ferry.target.deliver("INBOX", "twin", "09-Jan-2020");
+                ferry.target.deliver("Sent", "answer", "09-Jan-2020", "\\Seen");
+                ferry.target.deliver("New", "in a new folder", "09-Jan-2020");
+                ferry.target.setFlags("INBOX", 1, "\\Seen", "\\Answered");
+            }, Pass.BACK));
+    }
+
+    private static void mail(Ferry ferry) {
+        for (int i = 1; i <= 4; i++) {
+            ferry.source.deliver("INBOX", "message " + i, "0" + i + "-Jan-2020", "\\Seen", "$Label" + i);
+        }
+        ferry.source.deliver("INBOX", "twin", "02-Jan-2020");
+        ferry.source.deliver("INBOX", "twin", "02-Jan-2020");
+        ferry.source.deliver("INBOX", "twin", "03-Jan-2020", "\\Seen");
+        ferry.source.deliver("Sent", "s", "01-Jan-2020");
+        ferry.source.folder("Empty/Deeper").subscribed = true;
+        ferry.source.deliver("Drafts", "left behind", "01-Jan-2020");
+    }
+
+    private static void changes(Ferry ferry) {
+        ferry.source.deliver("INBOX", "twin", "02-Jan-2020");
+        ferry.source.deliver("INBOX", "later", "08-Jan-2020", "\\Flagged");
+        ferry.source.setFlags("INBOX", 1, "\\Answered");
+        ferry.source.setFlags("INBOX", 5, "\\Seen");
+        ferry.source.expunge("INBOX", 3);
+    }
+
+    @ParameterizedTest @MethodSource("scenarios") void againChangesNothing(Scenario scenario) {
+        Ferry ferry = scenario.prepared();
+        ferry.run(scenario.pass());
+        Map<String, List<String>> both = both(ferry);
+        SliceResult again = ferry.run(scenario.pass());
+        assertThat(both(ferry)).isEqualTo(both);
+        assertThat(again.copied() + again.alreadyThere() + again.flagsChanged() + again.expunged()).isZero();
+    }
+
+    @ParameterizedTest @MethodSource("scenarios") void killedAnywhereItEndsInTheSameMailbox(Scenario scenario) {
+        Ferry undisturbed = scenario.prepared();
+        undisturbed.run(scenario.pass());
+        List<String> calls = List.copyOf(undisturbed.tripwire.calls);
+        assertThat(calls.size()).isGreaterThan(10);
+        for (int step = 1; step <= calls.size(); step++) {
+            Ferry ferry = scenario.prepared();
+            ferry.tripwire.dieAt(step);
+            ferry.run(scenario.pass());
+            assertThat(both(ferry)).as("killed at step %d, %s", step, calls.get(step - 1)).isEqualTo(both(undisturbed));
+        }
+    }
+
+    @ParameterizedTest @MethodSource("scenarios") void aFaultAnywhereEndsInTheSameMailbox(Scenario scenario) {
+        Ferry undisturbed = scenario.prepared();
+        undisturbed.run(scenario.pass());
+        List<String> calls = List.copyOf(undisturbed.tripwire.calls);
+        for (int step = 1; step <= calls.size(); step++) {
+            Ferry ferry = scenario.prepared();
+            ferry.tripwire.faultAt(step);
+            ferry.run(scenario.pass());
+            assertThat(both(ferry)).as("fault at step %d, %s", step, calls.get(step - 1)).isEqualTo(both(undisturbed));
+        }
+    }
+
+    private static Map<String, List<String>> both(Ferry ferry) {
+        return Map.of("source", ferry.source.mail().entrySet().stream().map(Object::toString).toList(),
+            "target", ferry.target.mail().entrySet().stream().map(Object::toString).toList());
+    }
+}

@@ -1,0 +1,281 @@
+package org.mailferry.mailsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mailferry.kernel.FailureKind;
+import org.mailferry.kernel.MigrationException;
+
+class MailboxSyncTest {
+    private final Ferry ferry = new Ferry();
+    private final MemoryServer source = ferry.source;
+    private final MemoryServer target = ferry.target;
+
+    @BeforeEach void someMail() {
+        source.deliver("INBOX", "one", "01-Jan-2020", "\\Seen", "$Label1");
+        source.deliver("INBOX", "two", "02-Jan-2020");
+        source.deliver("Sent", "three", "03-Jan-2020", "\\Answered");
+    }
+
+    @Test void copiesContentDatesFlagsAndFolders() {
+        SliceResult result = ferry.slice(Pass.INITIAL);
+        assertThat(result.caughtUp()).isTrue();
+        assertThat(result.copied()).isEqualTo(3);
+        assertThat(target.mail()).isEqualTo(source.mail());
+        assertThat(target.folder("INBOX").messages.get(1L).date.text()).isEqualTo("01-Jan-2020 10:00:00 +0300");
+    }
+
+    @Test void unchangedFoldersAreNotOpened() {
+        ferry.run(Pass.INITIAL);
+        int opened = source.opened + target.opened;
+        assertThat(ferry.slice(Pass.DELTA).caughtUp()).isTrue();
+        assertThat(source.opened + target.opened).isEqualTo(opened);
+    }
+
+    @Test void deltaPassCopiesOnlyNewMessages() {
+        ferry.run(Pass.INITIAL);
+        source.deliver("INBOX", "four", "04-Jan-2020");
+        assertThat(ferry.run(Pass.DELTA).copied()).isEqualTo(1);
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
+    @Test void deltaPassBringsFlagChangesAndKeepsWhatTheTargetsUserSet() {
+        ferry.run(Pass.INITIAL);
+        target.setFlags("INBOX", 1, "\\Seen", "$Label1", "\\Flagged");
+        source.setFlags("INBOX", 1, "\\Answered");
+        ferry.run(Pass.DELTA);
+        assertThat(target.folder("INBOX").messages.get(1L).flags).isEqualTo(Flags.of("\\Answered", "\\Flagged"));
+    }
+
+    @Test void flagChangesAreFoundWithoutCondstoreToo() {
+        source.condstore = false;
+        ferry.run(Pass.INITIAL);
+        source.setFlags("INBOX", 2, "\\Flagged");
+        assertThat(ferry.run(Pass.DELTA).flagsChanged()).isEqualTo(1);
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
+    @Test void expungedMessagesStayOnTheTargetAndAreReported() {
+        ferry.run(Pass.INITIAL);
+        source.expunge("INBOX", 1);
+        assertThat(ferry.run(Pass.DELTA).expunged()).isEqualTo(1);
+        assertThat(target.folder("INBOX").messages).hasSize(2);
+    }
+
+    @Test void identicalMessagesStayAsManyAsTheyAre() {
+        source.deliver("INBOX", "one", "01-Jan-2020", "\\Seen", "$Label1");
+        source.deliver("INBOX", "one", "05-Jan-2020");
+        target.deliver("INBOX", "one", "05-Jan-2020", "\\Flagged");
+        SliceResult result = ferry.run(Pass.INITIAL);
+        assertThat(result.alreadyThere()).isEqualTo(1);
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
+    @Test void whatTheTargetHasIsFoundAlthoughTheSourceOnlyEstimatesSizes() {
+        source.estimatesSizes = true;
+        target.deliver("INBOX", "one", "01-Jan-2020");
+        assertThat(ferry.run(Pass.INITIAL).alreadyThere()).isEqualTo(1);
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
+    @Test void newUidsOnEitherSideAreMatchedByContent() {
+        ferry.run(Pass.INITIAL);
+        source.renumber("INBOX");
+        assertThat(ferry.run(Pass.DELTA).copied()).isZero();
+        target.renumber("INBOX");
+        ferry.run(Pass.DELTA);
+        source.renumber("INBOX");
+        target.renumber("INBOX");
+        ferry.run(Pass.DELTA);
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
+    @Test void aFolderLostOnTheTargetIsCopiedAgain() {
+        ferry.run(Pass.INITIAL);
+        target.folders.remove("Sent");
+        ferry.run(Pass.DELTA);
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
+    @Test void excludedFoldersAreLeftBehindAndCounted() {
+        source.deliver("Drafts", "draft", "01-Jan-2020");
+        source.deliver("Drafts/Deeper", "draft", "01-Jan-2020");
+        source.deliver("drafts", "not in the list: the case differs", "01-Jan-2020");
+        ferry.run(Pass.INITIAL);
+        assertThat(target.folders).doesNotContainKeys("Drafts", "Drafts/Deeper").containsKey("drafts");
+        assertThat(ferry.ledger.folders(Ferry.MAILBOX, Direction.FORWARD)).filteredOn(folder -> folder.state() == FolderRecord.State.EXCLUDED)
+            .extracting(FolderRecord::sourceMessages).containsExactly(1L, 1L);
+    }
+
+    @Test void aRefusedMessageIsAnOutcomeAndIsOfferedAgainAtTheEnd() {
+        target.refusesMessage = "two"::equals;
+        SliceResult result = ferry.run(Pass.INITIAL);
+        assertThat(result.refused()).isEqualTo(1);
+        assertThat(result.copied()).isEqualTo(2);
+        target.refusesMessage = content -> false;
+        assertThat(ferry.run(Pass.DELTA).copied()).isZero();
+        assertThat(ferry.run(Pass.FINAL).copied()).isEqualTo(1);
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
+    @Test void aMessageThatTheSourceDoesNotGiveIsAnOutcome() {
+        source.givesNot = "one"::equals;
+        assertThat(ferry.run(Pass.INITIAL).refused()).isEqualTo(1);
+        assertThat(target.folder("INBOX").messages).hasSize(1);
+    }
+
+    @Test void tooLargeMessagesAreRefusedUnread() {
+        ferry.policy = new SyncPolicy(Set.of(), 4);
+        assertThat(ferry.run(Pass.INITIAL).refused()).isEqualTo(1);
+        long inSent = ferry.ledger.folders(Ferry.MAILBOX, Direction.FORWARD).stream().filter(folder -> folder.sourceName().equals("Sent"))
+            .findFirst().orElseThrow().id();
+        assertThat(ferry.ledger.refused(inSent)).singleElement().extracting(MessageRecord::reason).isEqualTo("5 bytes, the limit is 4");
+    }
+
+    @Test void aFullMailboxEndsTheSliceAndLosesNothing() {
+        target.quota = 4;
+        SliceResult result = ferry.run(Pass.INITIAL);
+        assertThat(result.refusal()).map(CopyRefusal::reason).contains(CopyRefusal.Reason.OVERQUOTA);
+        for (int again = 0; again < 5; again++) {
+            assertThat(ferry.run(Pass.INITIAL).refusal()).isPresent();
+        }
+        target.quota = Long.MAX_VALUE;
+        assertThat(ferry.run(Pass.INITIAL).refused()).isZero();
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
+    @Test void aFolderThatTheTargetRefusesGetsAPlainerName() {
+        source.deliver("Who? Me*", "four", "04-Jan-2020");
+        target.refusesFolder = folder -> folder.contains("*") || folder.contains("?");
+        ferry.run(Pass.INITIAL);
+        assertThat(target.mail().get("Who_ Me_")).hasSize(1);
+        assertThat(ferry.ledger.folders(Ferry.MAILBOX, Direction.FORWARD)).filteredOn(folder -> folder.sourceName().startsWith("Who"))
+            .singleElement().extracting(FolderRecord::note).asString().contains("was refused (invalid name)");
+    }
+
+    @Test void aFolderThatTheTargetRefusesAltogetherDoesNotHoldUpTheOthers() {
+        source.deliver("Bad", "four", "04-Jan-2020");
+        target.refusesFolder = "Bad"::equals;
+        SliceResult result = ferry.run(Pass.INITIAL);
+        assertThat(result.folderProblems()).isEqualTo(1);
+        assertThat(result.copied()).isEqualTo(3);
+        target.refusesFolder = folder -> false;
+        assertThat(ferry.run(Pass.DELTA).copied()).isEqualTo(1);
+    }
+
+    @Test void keywordsThatTheTargetDoesNotKeepAreLeftOut() {
+        target.keeps = Set.of("$Forwarded");
+        ferry.run(Pass.INITIAL);
+        assertThat(target.folder("INBOX").messages.get(1L).flags).isEqualTo(Flags.of("\\Seen"));
+        assertThat(ferry.run(Pass.DELTA).flagsChanged()).isZero();
+    }
+
+    @Test void subscriptionsComeAlong() {
+        source.folder("Sent").subscribed = true;
+        ferry.run(Pass.INITIAL);
+        assertThat(target.folder("Sent").subscribed).isTrue();
+        assertThat(target.folder("INBOX").subscribed).isFalse();
+    }
+
+    @Test void aSecondSliceOfTheSameMailboxIsTurnedAway() {
+        ferry.ledger.acquire(Ferry.MAILBOX, Duration.ofSeconds(60));
+        assertThatThrownBy(() -> ferry.slice(Pass.INITIAL)).isInstanceOfSatisfying(MigrationException.class,
+            e -> assertThat(e.kind()).isEqualTo(FailureKind.TRANSIENT));
+        assertThat(target.mail().get("INBOX")).isEmpty();
+    }
+
+    @Test void whoeverLostTheLeaseStopsAtOnce() {
+        target.refusesMessage = content -> {
+            ferry.clock.pass(Duration.ofMinutes(5));
+            ferry.ledger.acquire(Ferry.MAILBOX, Duration.ofMinutes(1));
+            return false;
+        };
+        assertThatThrownBy(() -> ferry.slice(Pass.INITIAL)).hasMessageContaining("lease lost");
+    }
+
+    @Test void aRefusedLoginIsPermanent() {
+        target.knowsLogin = false;
+        assertThatThrownBy(() -> ferry.slice(Pass.INITIAL)).isInstanceOfSatisfying(MigrationException.class,
+            e -> assertThat(e.kind()).isEqualTo(FailureKind.PERMANENT));
+    }
+
+    @Test void aMessageThatBreaksTheConnectionEachTimeIsRefusedInTheEnd() {
+        source.deliver("INBOX", "poison", "05-Jan-2020");
+        source.deliver("INBOX", "after", "06-Jan-2020");
+        target.refusesMessage = content -> {
+            if (content.equals("poison")) {
+                throw MigrationException.transientFailure("cut off", null);
+            }
+            return false;
+        };
+        SliceResult result = ferry.run(Pass.INITIAL);
+        assertThat(result.refused()).isEqualTo(1);
+        assertThat(target.mail().get("INBOX")).hasSize(3);
+    }
+
+    @Test void aServerThatAsksForAPauseGetsIt() {
+        target.refusesMessage = content -> {
+            throw MigrationException.throttled(Duration.ofSeconds(12), "later");
+        };
+        assertThat(ferry.slice(Pass.INITIAL).pause()).contains(Duration.ofSeconds(12));
+    }
+
+    @Test void timeOverEndsTheSliceBetweenTwoBatches() {
+        for (int i = 0; i < 7; i++) {
+            source.deliver("INBOX", "more " + i, "07-Jan-2020");
+        }
+        target.refusesMessage = content -> {
+            ferry.clock.pass(Duration.ofSeconds(11));
+            return false;
+        };
+        SliceResult first = ferry.slice(Pass.INITIAL);
+        assertThat(first.caughtUp()).isFalse();
+        assertThat(first.copied()).isEqualTo(3);
+        target.refusesMessage = content -> false;
+        assertThat(ferry.slice(Pass.INITIAL).caughtUp()).as("the pass began in an earlier slice").isFalse();
+        assertThat(ferry.slice(Pass.INITIAL).caughtUp()).isTrue();
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
+    @Test void onlyWhatArrivedOnTheTargetAfterTheCopyGoesBack() {
+        target.deliver("INBOX", "welcome", "01-Jan-2019");
+        ferry.run(Pass.INITIAL);
+        source.expunge("INBOX", 2);
+        ferry.run(Pass.FINAL);
+        target.deliver("INBOX", "new on target", "08-Jan-2020", "\\Seen");
+        target.deliver("Drafts", "draft on target", "08-Jan-2020");
+        target.setFlags("INBOX", 2, "\\Seen", "\\Answered");
+        SliceResult back = ferry.run(Pass.BACK);
+        assertThat(back.copied()).isEqualTo(2);
+        assertThat(source.mail().get("INBOX")).containsExactlyInAnyOrder("one 2020-01-01T07:00:00Z (\\Answered \\Seen)",
+            "new on target 2020-01-08T07:00:00Z (\\Seen)");
+        assertThat(source.mail().get("Drafts")).hasSize(1);
+        assertThat(ferry.run(Pass.BACK).copied()).isZero();
+    }
+
+    @Test void afterARehearsedRollbackTheNextCopyDoublesNothing() {
+        ferry.run(Pass.INITIAL);
+        target.deliver("INBOX", "new on target", "08-Jan-2020");
+        ferry.run(Pass.BACK);
+        SliceResult again = ferry.run(Pass.INITIAL);
+        assertThat(again.copied()).isZero();
+        assertThat(again.alreadyThere()).isEqualTo(1);
+        assertThat(target.mail()).isEqualTo(source.mail());
+        assertThat(ferry.run(Pass.BACK).copied()).isZero();
+        assertThat(source.mail().get("INBOX")).hasSize(3);
+    }
+
+    @Test void foldersGoneFromTheSourceKeepTheirCopy() {
+        ferry.run(Pass.INITIAL);
+        source.folders.remove("Sent");
+        ferry.run(Pass.DELTA);
+        assertThat(target.mail().get("Sent")).hasSize(1);
+        assertThat(ferry.ledger.folders(Ferry.MAILBOX, Direction.FORWARD)).extracting(FolderRecord::state)
+            .isEqualTo(List.of(FolderRecord.State.COPY, FolderRecord.State.GONE));
+    }
+}
