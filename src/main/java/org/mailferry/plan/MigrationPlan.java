@@ -8,13 +8,13 @@ import org.mailferry.kernel.PlanName;
 
 /**
  * A checked plan. {@code sha256} is the digest of {@code plan.yaml} and {@code mailboxes.csv} as read, and is what approvals bind to.
- * Waves are in the order in which they run: ascending criticality, then as written.
+ * Waves are in the order in which they run: the test user, the pilot, then ascending criticality (V105), then as written.
  */
 public record MigrationPlan(PlanName name, Systems systems, List<MailDomain> domains, List<Wave> waves, Policies policies,
                             People people, List<PlannedMailbox> mailboxes, String sha256) {
     public MigrationPlan {
         domains = List.copyOf(domains);
-        waves = waves.stream().sorted(Comparator.comparingInt(Wave::criticality)).toList();
+        waves = waves.stream().sorted(Comparator.comparing(Wave::kind).thenComparing(Wave::criticality)).toList();
         mailboxes = List.copyOf(mailboxes);
     }
 
