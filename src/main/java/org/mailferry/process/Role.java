@@ -10,4 +10,10 @@ public enum Role {
     public String groupId() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    /** {@code Change managers} and so on, for people to read. */
+    public String title() {
+        String words = groupId().replace('-', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
 }

@@ -19,6 +19,9 @@ public final class SlapdServer implements AutoCloseable {
     public static final String BASE_DN = "dc=corp,dc=test";
     public static final String MANAGER_DN = "cn=manager," + BASE_DN;
     public static final String MANAGER_PASSWORD = "canary-Manager1";
+    /** May change everything. */
+    public static final String ROOT_DN = "cn=root," + BASE_DN;
+    public static final String ROOT_PASSWORD = "canary-Root1";
     private static final int TRIES = 200;
 
     private final Path folder;
@@ -149,12 +152,13 @@ public final class SlapdServer implements AutoCloseable {
             database mdb
             maxsize 104857600
             suffix "%6$s"
-            rootdn "cn=root,%6$s"
+            rootdn "%7$s"
+            rootpw %8$s
             directory %2$s
             index objectClass eq
             access to attrs=userPassword by anonymous auth by * none
             access to * by users read by * none
-            """.formatted(folder, database, sizeLimit, certificate.certificate(), certificate.key(), BASE_DN);
+            """.formatted(folder, database, sizeLimit, certificate.certificate(), certificate.key(), BASE_DN, ROOT_DN, ROOT_PASSWORD);
     }
 
     /** The root of the tree and {@link #MANAGER_DN}, to begin an LDIF with. */

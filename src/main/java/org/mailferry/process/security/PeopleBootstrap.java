@@ -42,7 +42,7 @@ final class PeopleBootstrap {
         engine.getCommandExecutorTxRequired().execute(command -> {
             command.getPropertyManager().acquireExclusiveLock();
             if (!identityService.isReadOnly()) {
-                Arrays.stream(Role.values()).forEach(role -> ensureGroup(role.groupId(), nameOf(role), "WORKFLOW"));
+                Arrays.stream(Role.values()).forEach(role -> ensureGroup(role.groupId(), role.title(), "WORKFLOW"));
                 ensureGroup(Groups.CAMUNDA_ADMIN, "Camunda administrators", Groups.GROUP_TYPE_SYSTEM);
             }
             Grant.all().forEach(this::ensureGranted);
@@ -79,10 +79,5 @@ final class PeopleBootstrap {
 
     private static int bits(Grant grant) {
         return grant.permissions().stream().mapToInt(Permission::getValue).reduce(0, (left, right) -> left | right);
-    }
-
-    private static String nameOf(Role role) {
-        String words = role.groupId().replace('-', ' ');
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A client with a login: none, a password with each request, or a session of the webapps. Sends paths exactly as given. */
-final class Browser {
+public final class Browser {
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -28,11 +28,11 @@ final class Browser {
         this.port = port;
     }
 
-    static Browser anonymous(int port) {
+    public static Browser anonymous(int port) {
         return new Browser(port);
     }
 
-    static Browser basic(int port, String user, String password) {
+    public static Browser basic(int port, String user, String password) {
         Browser browser = new Browser(port);
         browser.headers.put("Authorization", "Basic "
             + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
@@ -40,7 +40,7 @@ final class Browser {
     }
 
     /** Signs in as the webapps' login page does. */
-    static Browser signedIn(int port, String user, String password, String app) {
+    public static Browser signedIn(int port, String user, String password, String app) {
         Browser browser = new Browser(port);
         HttpResponse<String> answer = browser.login(user, password, app);
         if (answer.statusCode() != 200) {
@@ -50,28 +50,28 @@ final class Browser {
         return browser;
     }
 
-    HttpResponse<String> login(String user, String password, String app) {
+    public HttpResponse<String> login(String user, String password, String app) {
         get("/camunda/app/" + app + "/default/");
         return form("/camunda/api/admin/auth/user/default/login/" + app, Map.of("username", user, "password", password));
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return get(path, "*/*");
     }
 
-    HttpResponse<String> get(String path, String accept) {
+    public HttpResponse<String> get(String path, String accept) {
         return send(request(path).header("Accept", accept).GET());
     }
 
-    HttpResponse<String> post(String path, String json) {
+    public HttpResponse<String> post(String path, String json) {
         return post(path, json, "application/json");
     }
 
-    HttpResponse<String> post(String path, String json, String accept) {
+    public HttpResponse<String> post(String path, String json, String accept) {
         return send("POST", path, json, accept);
     }
 
-    HttpResponse<String> send(String method, String path, String json) {
+    public HttpResponse<String> send(String method, String path, String json) {
         return send(method, path, json, "application/json");
     }
 
@@ -80,13 +80,13 @@ final class Browser {
             .method(method, BodyPublishers.ofString(json)));
     }
 
-    HttpResponse<String> form(String path, Map<String, String> fields) {
+    public HttpResponse<String> form(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
             .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
         return send(request(path).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> upload(String path, String fileName, String content) {
+    public HttpResponse<String> upload(String path, String fileName, String content) {
         String body = "--cut\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nupload\r\n"
             + "--cut\r\nContent-Disposition: form-data; name=\"data\"; filename=\"" + fileName + "\"\r\n"
             + "Content-Type: application/octet-stream\r\n\r\n" + content + "\r\n--cut--\r\n";

@@ -2,6 +2,9 @@ package org.mailferry.process.security;
 
 import java.time.Clock;
 import org.mailferry.kernel.Pacer;
+import org.mailferry.kernel.Secret;
+import org.mailferry.kernel.Secrets;
+import org.mailferry.realserver.SlapdServer;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -11,9 +14,13 @@ import org.springframework.context.annotation.ComponentScan;
 @EnableAutoConfiguration
 @ComponentScan
 @ConfigurationPropertiesScan
-class PeopleOnly {
+public class PeopleOnly {
     @Bean Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean Secrets secrets() {
+        return reference -> Secret.of(SlapdServer.MANAGER_PASSWORD);
     }
 
     @Bean Canary canary() {
