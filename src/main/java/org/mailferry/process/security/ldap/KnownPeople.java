@@ -80,6 +80,6 @@ final class KnownPeople {
     }
 
     private static IdentityProviderException away(LDAPException e) {
-        return new IdentityProviderException("The directory cannot be asked: " + e.getResultCode() + " " + e.getDiagnosticMessage(), e);
+        return new IdentityProviderException("The directory cannot be asked: " + e.getResultCode(), e);
     }
 }
