@@ -3,7 +3,6 @@ package org.mailferry.realserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -196,13 +195,15 @@ public final class DovecotServer implements AutoCloseable {
     }
 
     private static void run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true).start();
+        // Into a file, not a pipe: a daemon keeps the pipe open, and reading it would never end.
+        Path output = Files.createTempFile("command", ".log");
+        Process process = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
-                throw new IOException(String.join(" ", command) + ": " + output);
+                throw new IOException(String.join(" ", command) + ": " + Files.readString(output));
             }
+            Files.delete(output);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
