@@ -41,22 +41,24 @@ final class CheckDnsDelegate implements JavaDelegate {
     @Override public void execute(DelegateExecution execution) {
         MigrationPlan plan = plans.get(PLAN_NAME.get(execution));
         List<NameServer> servers = PlanServers.nameServers(plan);
+        CheckRound round = new CheckRound(checks, plan.name());
         if (servers.isEmpty()) {
-            checks.record(plan.name(), new CheckResult("dns", "T1", Status.GREEN, PlanServers.NO_NAME_SERVERS));
-            return;
+            round.record(new CheckResult("dns", "T1", Status.GREEN, PlanServers.NO_NAME_SERVERS));
+        } else {
+            plan.domains().forEach(domain -> check(round, plan, domain, servers));
         }
-        plan.domains().forEach(domain -> check(plan, domain, servers));
+        round.end("mx:", "spf:");
     }
 
-    private void check(MigrationPlan plan, MailDomain domain, List<NameServer> servers) {
+    private void check(CheckRound round, MigrationPlan plan, MailDomain domain, List<NameServer> servers) {
         List<MxSighting> sightings = view.look(servers, domain);
-        checks.record(plan.name(), dnsChecks.mx(domain, sightings));
+        round.record(dnsChecks.mx(domain, sightings));
         ttlWatch.look(plan.name(), domain, sightings);
         List<String> hosts = plan.systems().dns().spfMustPass();
         if (hosts.isEmpty()) {
-            checks.record(plan.name(), new CheckResult("spf:" + domain, "T1", Status.GREEN,
+            round.record(new CheckResult("spf:" + domain, "T1", Status.GREEN,
                 "There are no hosts in the plan's systems.dns.spfMustPass: the SPF record of " + domain + " was not judged"));
         }
-        dnsChecks.spf(domain, hosts, servers).forEach(result -> checks.record(plan.name(), result));
+        dnsChecks.spf(domain, hosts, servers).forEach(round::record);
     }
 }

@@ -40,25 +40,27 @@ final class CheckPortsDelegate implements JavaDelegate {
     @Override public void execute(DelegateExecution execution) {
         MigrationPlan plan = plans.get(PLAN_NAME.get(execution));
         Systems systems = plan.systems();
-        greet(plan, "source IMAP", systems.source().imap(), Protocol.IMAP);
-        systems.source().smtp().ifPresentOrElse(smtp -> greet(plan, "source SMTP", smtp, Protocol.SMTP), () -> noSmtp(plan, "source"));
-        greet(plan, "target IMAP", systems.target().imap(), Protocol.IMAP);
-        systems.target().smtp().ifPresentOrElse(smtp -> greet(plan, "target SMTP", smtp, Protocol.SMTP), () -> noSmtp(plan, "target"));
-        knock(plan, systems.target());
+        CheckRound round = new CheckRound(checks, plan.name());
+        greet(round, "source IMAP", systems.source().imap(), Protocol.IMAP);
+        systems.source().smtp().ifPresentOrElse(smtp -> greet(round, "source SMTP", smtp, Protocol.SMTP), () -> noSmtp(round, "source"));
+        greet(round, "target IMAP", systems.target().imap(), Protocol.IMAP);
+        systems.target().smtp().ifPresentOrElse(smtp -> greet(round, "target SMTP", smtp, Protocol.SMTP), () -> noSmtp(round, "target"));
+        knock(round, systems.target());
+        round.end("port:");
     }
 
-    private void greet(MigrationPlan plan, String name, MailEndpoint endpoint, Protocol protocol) {
+    private void greet(CheckRound round, String name, MailEndpoint endpoint, Protocol protocol) {
         ListenerFinding finding = listeners.greet(endpoint, protocol);
-        checks.record(plan.name(), new CheckResult("port:" + endpoint, "V26", finding.good() ? Status.GREEN : Status.RED,
+        round.record(new CheckResult("port:" + endpoint, "V26", finding.good() ? Status.GREEN : Status.RED,
             name + " " + endpoint + " (" + endpoint.security() + ") " + finding.text()));
     }
 
-    private void noSmtp(MigrationPlan plan, String side) {
-        checks.record(plan.name(), new CheckResult("port:" + side + "-smtp", "V26", Status.GREEN,
+    private void noSmtp(CheckRound round, String side) {
+        round.record(new CheckResult("port:" + side + "-smtp", "V26", Status.GREEN,
             "There is no SMTP server of the " + side + " in the plan: its port was not looked at, and no probes are sent through it"));
     }
 
-    private void knock(MigrationPlan plan, Systems.Target target) {
+    private void knock(CheckRound round, Systems.Target target) {
         boolean myOffice = target.kind() == Systems.TargetKind.MYOFFICE;
         if (!myOffice && target.kind() != Systems.TargetKind.VK_WORKSPACE) {
             return;
@@ -67,13 +69,13 @@ final class CheckPortsDelegate implements JavaDelegate {
         String host = target.imap().host();
         List<Integer> ports = myOffice ? MYOFFICE_PORTS : VK_PORTS;
         if (!WELL_KNOWN_IMAP.contains(target.imap().port())) {
-            checks.record(plan.name(), new CheckResult("port:" + host, row, Status.GREEN, "The target's IMAP port is " + target.imap().port()
+            round.record(new CheckResult("port:" + host, row, Status.GREEN, "The target's IMAP port is " + target.imap().port()
                 + ", not one of the guide's: the guide's ports " + ports + " were not looked at"));
             return;
         }
         for (int port : ports) {
             ListenerFinding finding = listeners.knock(host, port);
-            checks.record(plan.name(), new CheckResult("port:" + host + ":" + port + ":open", row, finding.good() ? Status.GREEN : Status.RED,
+            round.record(new CheckResult("port:" + host + ":" + port + ":open", row, finding.good() ? Status.GREEN : Status.RED,
                 "Port " + port + " of " + host + " (wanted open by the target's guide) " + finding.text()));
         }
     }

@@ -95,6 +95,15 @@ class FlowRunTest {
         });
     }
 
+    @Test void redCheckThatACorrectedPlanNoLongerAsksForIsGreen() {
+        runbook.plan.targetSmtp = Optional.of(MailEndpoint.of("127.0.0.1", 1, TransportSecurity.PLAIN));
+        run("checkPorts", Map.of());
+        runbook.plan.targetSmtp = Optional.of(smtp(TARGET));
+        run("checkPorts", Map.of());
+        assertThat(runbook.checks.values()).noneMatch(CheckResult::blocks);
+        assertThat(check("port:127.0.0.1:1").text()).contains("no longer asks");
+    }
+
     @Test void portsOfTheGuideAreOnlyKnockedAtOnAUsualServer() {
         runbook.plan.targetKind = Systems.TargetKind.MYOFFICE;
         run("checkPorts", Map.of());
