@@ -34,7 +34,9 @@ import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.spin.plugin.impl.SpinProcessEnginePlugin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -104,6 +106,11 @@ public final class ProcessPath implements BeforeAllCallback, BeforeEachCallback,
         assertThat(jobsAt(timer)).as("timer %s; the process waits at %s", timer, waiting()).singleElement()
             .satisfies(job -> assertThat(job.getDuedate()).isNotNull());
         run(timer);
+    }
+
+    /** Somebody sends the message for which the process waits. */
+    public void tell(String message, Map<String, Object> variables) {
+        engine.getRuntimeService().createMessageCorrelation(message).processInstanceId(instance).setVariables(variables).correlate();
     }
 
     /** The person of the task's group answers its form: these answers, and whatever else it asks for. */
@@ -177,7 +184,15 @@ public final class ProcessPath implements BeforeAllCallback, BeforeEachCallback,
             .map(job -> engine.getManagementService().createJobDefinitionQuery().jobDefinitionId(job.getJobDefinitionId()).singleResult().getActivityId())
             .forEach(waiting::add);
         engine.getTaskService().createTaskQuery().processInstanceId(instance).list().forEach(task -> waiting.add(task.getTaskDefinitionKey()));
+        engine.getRuntimeService().createEventSubscriptionQuery().processInstanceId(instance).list().forEach(event -> waiting.add(event.getActivityId()));
+        // The start of an event subprocess stands by; the process does not wait there.
+        model().getModelElementsByType(StartEvent.class).forEach(start -> waiting.remove(start.getId()));
         return waiting;
+    }
+
+    private BpmnModelInstance model() {
+        return engine.getRepositoryService().getBpmnModelInstance(
+            engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey(key).singleResult().getId());
     }
 
     private HistoryService history() {
@@ -246,9 +261,8 @@ public final class ProcessPath implements BeforeAllCallback, BeforeEachCallback,
     }
 
     @Override public void afterAll(ExtensionContext context) {
-        Set<String> nodes = engine.getRepositoryService().getBpmnModelInstance(
-            engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey(key).singleResult().getId())
-            .getModelElementsByType(FlowNode.class).stream().map(FlowNode::getId).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> nodes = model().getModelElementsByType(FlowNode.class).stream().map(FlowNode::getId)
+            .collect(Collectors.toCollection(TreeSet::new));
         engine.close();
         long tests = Arrays.stream(context.getRequiredTestClass().getDeclaredMethods()).filter(method -> method.isAnnotationPresent(Test.class)).count();
         if (testsRun >= tests) {

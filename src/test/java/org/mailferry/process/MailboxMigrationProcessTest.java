@@ -1,0 +1,131 @@
+package org.mailferry.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mailferry.process.MailboxMigrationProcess.COPY_REFUSED;
+import static org.mailferry.process.MailboxMigrationProcess.CREDENTIALS_REFUSED;
+import static org.mailferry.process.MailboxMigrationProcess.CUTOVER_ORDERED;
+import static org.mailferry.process.MailboxMigrationProcess.MAILBOX_REFUSED;
+import static org.mailferry.process.MailboxMigrationProcess.ROLLED_BACK;
+import static org.mailferry.process.MailboxMigrationProcess.TRIAGE_DECIDED;
+import static org.mailferry.process.RunbookVariables.ACCEPT;
+import static org.mailferry.process.RunbookVariables.RETRY;
+import static org.mailferry.process.RunbookVariables.SKIP;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class MailboxMigrationProcessTest {
+    @RegisterExtension static final ProcessPath PATH = new ProcessPath(MailboxMigrationProcess.KEY);
+
+    private static final Map<String, Object> SAME = Map.of("verifiedToEnd", true, "identical", true, "discrepancySummary", "");
+    private static final Map<String, Object> NOT_YET = Map.of("verifiedToEnd", false, "identical", false, "discrepancySummary", "");
+    private static final Map<String, Object> DIFFERENT =
+        Map.of("verifiedToEnd", true, "identical", false, "discrepancySummary", "INBOX 17: refused, 40 MB", "refusedCount", 1L);
+
+    @Test void aMailboxIsCopiedInSlicesAndSwitchedOnceItsCutoverIsOrdered() {
+        PATH.on("copySlice").sets("caughtUp", false).sets("caughtUp", true);
+        PATH.on("verifySlice").sets(NOT_YET).sets(SAME).sets(NOT_YET).sets(SAME);
+        PATH.on("finalSlice").sets("caughtUp", false).sets("caughtUp", true);
+        begin(false, false);
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "copySlice", "verifySlice", "verifySlice", "reportReady");
+        PATH.waitsAt("cutover-ordered");
+        PATH.tell(CUTOVER_ORDERED, Map.of());
+        PATH.run("finalSlice", "finalSlice", "verifyFinal", "verifyFinal", "switchMailbox", "reportSwitched");
+        PATH.endedAt("mailbox-switched");
+        assertThat(PATH.variable("mailboxState")).isEqualTo("SWITCHED");
+    }
+
+    @Test void aMailboxThatMigratesAloneIsSwitchedAtOnce() {
+        copiedAndVerified(true, SAME);
+        PATH.run("reportReady");
+        PATH.waitsAt("finalSlice");
+    }
+
+    @Test void calendarsOfThePlanAreCopiedByAPersonBeforeTheVerification() {
+        PATH.on("copySlice").sets("caughtUp", true);
+        begin(false, true);
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice");
+        PATH.complete("copy-calendars");
+        PATH.waitsAt("verifySlice");
+    }
+
+    @Test void aRefusedAccountWaitsForTheTriageAndIsTriedAgainFromTheStart() {
+        PATH.on("provisionMailbox").fails(MAILBOX_REFUSED, "mail is a required value").sets(Map.of());
+        begin(false, false);
+        PATH.run("provisionMailbox", "reportFailure");
+        PATH.waitsAt("triage-decided");
+        assertThat(PATH.variable("failureText")).isEqualTo("mail is a required value");
+        PATH.tell(TRIAGE_DECIDED, Map.of("triageDecision", RETRY));
+        PATH.run("provisionMailbox");
+        PATH.waitsAt("probeCredentials");
+    }
+
+    @Test void aMailboxGivenUpStaysOnTheSource() {
+        PATH.on("copySlice").fails(COPY_REFUSED, "over quota");
+        begin(false, false);
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "reportFailure");
+        PATH.tell(TRIAGE_DECIDED, Map.of("triageDecision", SKIP));
+        PATH.run("reportSkipped");
+        PATH.endedAt("mailbox-skipped");
+        assertThat(PATH.variable("mailboxState")).isEqualTo("SKIPPED");
+        assertThat(PATH.on("switchMailbox").calls()).isEmpty();
+    }
+
+    @Test void refusedMessagesAcceptedByNameLetTheMailboxGoOn() {
+        copiedAndVerified(false, DIFFERENT);
+        PATH.run("reportFailure");
+        assertThat(PATH.variable("failureText")).isEqualTo("INBOX 17: refused, 40 MB");
+        PATH.tell(TRIAGE_DECIDED, Map.of("triageDecision", ACCEPT));
+        PATH.run("acceptRefused");
+        PATH.waitsAt("provisionMailbox");
+    }
+
+    @Test void aMailboxThatMigratesAloneIsRepairedByAPerson() {
+        PATH.on("probeCredentials").fails(CREDENTIALS_REFUSED, "source: AUTHENTICATIONFAILED").sets(Map.of());
+        begin(true, false);
+        PATH.run("provisionMailbox", "probeCredentials", "reportFailure");
+        PATH.complete("repair-mailbox", Map.of("repairDecision", RETRY));
+        PATH.run("provisionMailbox", "probeCredentials");
+        PATH.waitsAt("copySlice");
+    }
+
+    @Test void aDifferenceAfterTheFinalSliceFailsTheMailboxAndItWaitsForANewOrder() {
+        PATH.on("finalSlice").sets("caughtUp", true);
+        PATH.on("verifySlice").sets(SAME).sets(DIFFERENT);
+        copiedAndVerified(false, SAME);
+        PATH.run("reportReady");
+        PATH.tell(CUTOVER_ORDERED, Map.of());
+        PATH.run("finalSlice", "verifyFinal", "reportFailure");
+        PATH.tell(TRIAGE_DECIDED, Map.of("triageDecision", RETRY));
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "verifySlice", "reportReady");
+        PATH.waitsAt("cutover-ordered");
+    }
+
+    @Test void noRefusalAfterTheCutoverLosesTheMailbox() {
+        PATH.on("finalSlice").sets("caughtUp", true);
+        PATH.on("switchMailbox").fails(MAILBOX_REFUSED, "403 read-protected");
+        copiedAndVerified(true, SAME);
+        PATH.run("reportReady", "finalSlice", "verifyFinal", "switchMailbox", "reportFailure");
+        PATH.waitsAt("repair-mailbox");
+    }
+
+    @Test void aMailboxThatWaitsLeavesWhenItsWaveIsRolledBack() {
+        copiedAndVerified(false, SAME);
+        PATH.run("reportReady");
+        PATH.tell(ROLLED_BACK, Map.of());
+        PATH.endedAt("mailbox-rolled-back");
+    }
+
+    private static void copiedAndVerified(boolean alone, Map<String, Object> verified) {
+        PATH.on("copySlice").sets("caughtUp", true);
+        PATH.on("verifySlice").sets(verified);
+        begin(alone, false);
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "verifySlice");
+    }
+
+    private static void begin(boolean alone, boolean calendars) {
+        PATH.start(Map.of("planName", "office", "waveId", "office/first", "mailboxId", "office/anna@corp.test",
+            "cutoverAtOnce", alone, "calendars", calendars));
+    }
+}

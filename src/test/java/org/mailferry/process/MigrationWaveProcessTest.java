@@ -1,0 +1,147 @@
+package org.mailferry.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mailferry.process.RunbookVariables.ACCEPT;
+import static org.mailferry.process.RunbookVariables.RETRY;
+import static org.mailferry.process.RunbookVariables.SKIP;
+
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class MigrationWaveProcessTest {
+    @RegisterExtension static final ProcessPath PATH = new ProcessPath(MigrationWaveProcess.KEY);
+
+    private static final Map<String, Object> COPYING = Map.of("allSettled", false, "failedCount", 1L, "readyCount", 0L);
+    private static final Map<String, Object> READY = Map.of("allSettled", true, "failedCount", 0L, "readyCount", 9L);
+    private static final Map<String, Object> SOME_FAILED =
+        Map.of("allSettled", true, "failedCount", 1L, "readyCount", 8L, "memberSummary", "ready 8, failed 1\nanna@corp.test: over quota");
+    private static final Map<String, Object> SWITCHED = Map.of("allSwitched", true, "failedCount", 0L);
+
+    @BeforeEach void everythingGoesWellUnlessATestSaysOtherwise() {
+        PATH.on(MaintenanceWindowProcess.KEY).sets("windowId", "w1");
+    }
+
+    @Test void aWaveIsMeasuredApprovedCopiedWatchedCutOverAndCheckedAgain() {
+        PATH.on("sizeMailboxes").sets("allSized", false).sets("allSized", true);
+        PATH.on("startMembers").sets("allStarted", false).sets("allStarted", true);
+        PATH.on("countReadyMembers").sets(COPYING).sets(READY);
+        PATH.on("orderCutover").sets("allOrdered", false).sets("allOrdered", true);
+        PATH.on("countSwitchedMembers").sets(Map.of("allSwitched", false, "failedCount", 0L)).sets(SWITCHED);
+        begin();
+        PATH.run("sizeMailboxes", "sizeMailboxes", "forecastWave");
+        approve();
+        PATH.run("startMembers", "startMembers", "countReadyMembers");
+        PATH.fire("members-looked-at-again");
+        PATH.run("countReadyMembers");
+        PATH.complete("switch-routes");
+        PATH.run("requireOpenWindow", "orderCutover", "orderCutover", "countSwitchedMembers");
+        PATH.fire("switches-looked-at-again");
+        PATH.run("countSwitchedMembers", "closeWindow", "runProbes");
+        PATH.complete("look-at-source-load");
+        PATH.endedAt("wave-moved");
+        assertThat(PATH.on(StabilizationProcess.KEY).calls()).singleElement()
+            .satisfies(given -> assertThat(given).containsEntry("scope", StabilizationProcess.WAVE));
+        assertThat(PATH.on(MaintenanceWindowProcess.KEY).calls()).singleElement()
+            .satisfies(given -> assertThat(given).containsEntry("windowSubject", "wave office/first"));
+        assertThat(PATH.on("requireOpenWindow").calls()).singleElement().satisfies(given -> assertThat(given).containsEntry("windowId", "w1"));
+    }
+
+    @Test void aRefusedWaveIsReworkedAndMeasuredAgain() {
+        PATH.on("sizeMailboxes").sets("allSized", true);
+        begin();
+        PATH.run("sizeMailboxes", "forecastWave");
+        PATH.complete("approve-wave", Map.of("waveApproved", false, "approvalReason", "The target lacks space."));
+        PATH.complete("rework-wave");
+        PATH.waitsAt("sizeMailboxes");
+        assertThat(PATH.on("startMembers").calls()).isEmpty();
+    }
+
+    @Test void failedMembersAreTriedAgainOnTheOperatorsWord() {
+        PATH.on("countReadyMembers").sets(SOME_FAILED).sets(READY);
+        started();
+        PATH.run("countReadyMembers");
+        PATH.complete("triage-members", Map.of("triageDecision", RETRY));
+        PATH.run("applyTriage", "countReadyMembers");
+        PATH.waitsAt("switch-routes");
+        assertThat(PATH.on("applyTriage").calls()).singleElement().satisfies(given -> assertThat(given).containsEntry("triageDecision", RETRY));
+    }
+
+    @Test void whatIsGivenUpIsAcceptedByAChangeManager() {
+        PATH.on("countReadyMembers").sets(SOME_FAILED).sets(READY);
+        started();
+        PATH.run("countReadyMembers");
+        PATH.complete("triage-members", Map.of("triageDecision", SKIP, "triageReason", "Left the company."));
+        PATH.complete("accept-skips", Map.of("skipsAccepted", false, "skipReason", "His mail is needed."));
+        PATH.complete("triage-members", Map.of("triageDecision", ACCEPT, "triageReason", "A broken attachment."));
+        PATH.complete("accept-skips", Map.of("skipsAccepted", true, "skipReason", "Nobody needs it."));
+        PATH.run("applyTriage");
+        PATH.waitsAt("countReadyMembers");
+    }
+
+    @Test void aMemberThatFailsInTheCutoverIsCutOverLaterWithoutASecondWatch() {
+        PATH.on("countReadyMembers").sets(READY);
+        PATH.on("orderCutover").sets("allOrdered", true);
+        PATH.on("countSwitchedMembers").sets(Map.of("allSwitched", true, "failedCount", 1L)).sets(SWITCHED);
+        started();
+        PATH.run("countReadyMembers");
+        PATH.complete("switch-routes");
+        PATH.run("requireOpenWindow", "orderCutover", "countSwitchedMembers");
+        PATH.complete("triage-members", Map.of("triageDecision", RETRY));
+        PATH.run("applyTriage", "countReadyMembers", "requireOpenWindow", "orderCutover", "countSwitchedMembers");
+        PATH.waitsAt("closeWindow");
+        assertThat(PATH.on(StabilizationProcess.KEY).calls()).hasSize(1);
+        assertThat(PATH.on(MaintenanceWindowProcess.KEY).calls()).hasSize(1);
+    }
+
+    @Test void aClosedWindowLeadsToANewOneBeforeAnyOrder() {
+        PATH.on("countReadyMembers").sets(READY);
+        PATH.on("requireOpenWindow").fails(MaintenanceWindowProcess.WINDOW_CLOSED, "it is over").sets(Map.of());
+        started();
+        PATH.run("countReadyMembers");
+        PATH.complete("switch-routes");
+        PATH.run("requireOpenWindow");
+        PATH.waitsAt("switch-routes");
+        assertThat(PATH.on(MaintenanceWindowProcess.KEY).calls()).hasSize(2);
+        assertThat(PATH.on("orderCutover").calls()).isEmpty();
+    }
+
+    @Test void anUnstableWaveIsRolledBack() {
+        PATH.on("countReadyMembers").sets(READY);
+        PATH.on(StabilizationProcess.KEY).fails(StabilizationProcess.ROLLBACK_DECIDED, "mail is lost");
+        started();
+        PATH.run("countReadyMembers");
+        PATH.endedAt("wave-rolled-back");
+        assertThat(PATH.on(RollbackProcess.KEY).calls()).singleElement().satisfies(given ->
+            assertThat(given).containsEntry("scopeKind", RollbackProcess.WAVE).containsEntry("rehearsal", false));
+    }
+
+    @Test void waitingMembersAreKeptUpToDateBesideTheWave() {
+        PATH.on("runDueDeltas").sets("deltasDone", false).sets("deltasDone", true);
+        started();
+        PATH.fire("delta-due");
+        PATH.run("runDueDeltas", "runDueDeltas");
+        PATH.waitsAt("countReadyMembers");
+        PATH.fire("delta-due");
+        PATH.waitsAt("countReadyMembers", "runDueDeltas");
+    }
+
+    private static void started() {
+        PATH.on("sizeMailboxes").sets("allSized", true);
+        PATH.on("startMembers").sets("allStarted", true);
+        begin();
+        PATH.run("sizeMailboxes", "forecastWave");
+        approve();
+        PATH.run("startMembers");
+    }
+
+    private static void approve() {
+        PATH.complete("approve-wave", Map.of("waveApproved", true));
+        PATH.run("recordWaveApproval");
+    }
+
+    private static void begin() {
+        PATH.start(Map.of("planName", "office", "waveId", "office/first", "requestedBy", "olga", "memberPoll", "PT1M", "deltaCycle", "R/PT15M"));
+    }
+}
