@@ -5,15 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.mailferry.kernel.Secret;
 
 /** The lab's directory on disk: the plan's folder and a file for each password, new at every start. */
 public final class LabFolder {
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Path root;
     private final SecureRandom random = new SecureRandom();
@@ -32,6 +37,10 @@ public final class LabFolder {
         Path file = secretFile(name);
         try {
             if (Files.notExists(file)) {
+                write(file, "");
+                if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                    Files.setPosixFilePermissions(file, OWNER_ONLY);
+                }
                 write(file, generate());
             }
             return Secret.of(Files.readString(file).strip());

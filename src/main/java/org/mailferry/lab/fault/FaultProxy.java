@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.mailferry.kernel.Pacer;
 
 /**
@@ -22,21 +23,28 @@ public final class FaultProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int serverPort;
     private final Pacer pacer;
+    private final UnaryOperator<OutputStream> toServer;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Fault fault = Fault.NONE;
 
-    private FaultProxy(ServerSocket listener, int serverPort, Pacer pacer) {
+    private FaultProxy(ServerSocket listener, int serverPort, Pacer pacer, UnaryOperator<OutputStream> toServer) {
         this.listener = listener;
         this.serverPort = serverPort;
         this.pacer = pacer;
+        this.toServer = toServer;
     }
 
     /** Starts in front of the server on that loopback port. */
     public static FaultProxy start(int serverPort, Pacer pacer) {
+        return start(serverPort, pacer, UnaryOperator.identity());
+    }
+
+    /** @param toServer wraps what leads to the server, to change what clients say */
+    public static FaultProxy start(int serverPort, Pacer pacer, UnaryOperator<OutputStream> toServer) {
         try {
             ServerSocket listener = new ServerSocket();
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            FaultProxy proxy = new FaultProxy(listener, serverPort, pacer);
+            FaultProxy proxy = new FaultProxy(listener, serverPort, pacer, toServer);
             daemon("lab-proxy", proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -99,7 +107,7 @@ public final class FaultProxy implements AutoCloseable {
     private void pump(Socket from, Socket to, boolean fromServer) {
         byte[] chunk = new byte[CHUNK_BYTES];
         long carried = 0;
-        try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+        try (from; to; InputStream in = from.getInputStream(); OutputStream out = fromServer ? to.getOutputStream() : toServer.apply(to.getOutputStream())) {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 out.write(chunk, 0, read);
                 carried += read;

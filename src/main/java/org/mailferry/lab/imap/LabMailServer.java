@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.mailferry.kernel.Pacer;
+import org.mailferry.lab.fault.FaultProxy;
 
 /**
  * A mail server of the lab: IMAP and SMTP on free loopback ports, everything in memory, no TLS. Its folder delimiter is a full stop.
@@ -33,10 +35,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LabMailServer implements AutoCloseable {
     private final GreenMail greenMail;
+    private final FaultProxy imapDoor;
     private final Map<String, LabMailServer> forwards = new ConcurrentHashMap<>();
 
     private LabMailServer(GreenMail greenMail) {
         this.greenMail = greenMail;
+        this.imapDoor = FaultProxy.start(greenMail.getImap().getPort(), Pacer.SLEEPING, NoonFix::new);
     }
 
     public static LabMailServer start() {
@@ -44,14 +48,15 @@ public final class LabMailServer implements AutoCloseable {
         ServerSetup smtp = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
         imap.setServerStartupTimeout(10_000);
         smtp.setServerStartupTimeout(10_000);
-        LabMailServer server = new LabMailServer(new GreenMail(new ServerSetup[] {imap, smtp}));
-        server.greenMail.start();
+        GreenMail greenMail = new GreenMail(new ServerSetup[] {imap, smtp});
+        greenMail.start();
+        LabMailServer server = new LabMailServer(greenMail);
         server.greenMail.getUserManager().setMessageDeliveryHandler((letter, recipient) -> server.recipient(recipient.getEmail()));
         return server;
     }
 
     public int imapPort() {
-        return greenMail.getImap().getPort();
+        return imapDoor.port();
     }
 
     public int smtpPort() {
@@ -116,11 +121,13 @@ public final class LabMailServer implements AutoCloseable {
 
     /** Stops listening, as a server that was switched off. It does not come back, but its letters can still be looked at. */
     public void switchOff() {
+        imapDoor.close();
         greenMail.getImap().stopService();
         greenMail.getSmtp().stopService();
     }
 
     @Override public void close() {
+        imapDoor.close();
         greenMail.stop();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Folder;
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
@@ -14,8 +15,10 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Properties;
 import java.util.Set;
+import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,25 @@ class LabMailServerTest {
             folder.open(Folder.READ_ONLY);
             assertThat(folder.getMessage(1).getReceivedDate()).isEqualTo(LONG_AGO);
         }
+    }
+
+    /** The hour that the server behind gets wrong. */
+    @Test void keepsTheDateOfALetterAppendedOverImapAtNoon() throws MessagingException {
+        source.account("anna@romashka.test", "anna", "right");
+        Date noon = Date.from(Instant.parse("2021-06-05T12:44:02Z"));
+        try (Store store = login("anna", "right")) {
+            MimeMessage letter = new MimeMessage(null, new ByteArrayInputStream(LETTER)) {
+                @Override public Date getReceivedDate() {
+                    return noon;
+                }
+            };
+            ((IMAPFolder) store.getFolder("INBOX")).appendMessages(new Message[] {letter});
+        }
+
+        assertThat(source.letters("anna@romashka.test", "INBOX")).singleElement().satisfies(letter -> {
+            assertThat(letter.received()).isEqualTo(noon.toInstant());
+            assertThat(letter.bytes()).isEqualTo(LETTER);
+        });
     }
 
     @Test void aChangedPasswordKeepsThePersonOut() throws MessagingException {
