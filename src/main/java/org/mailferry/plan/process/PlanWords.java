@@ -1,14 +1,18 @@
 package org.mailferry.plan.process;
 
+import java.time.DayOfWeek;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.mailferry.kernel.MailboxId;
+import org.mailferry.kernel.TransportSecurity;
 import org.mailferry.plan.Member;
 import org.mailferry.plan.MemberState;
 import org.mailferry.plan.Members;
@@ -62,7 +66,7 @@ final class PlanWords {
         words.put("sourceHost", source.imap().host());
         words.put("sourcePort", source.imap().port());
         words.put("sourceSecurity", source.imap().security().name());
-        words.put("startTls", source.imap().security() == org.mailferry.kernel.TransportSecurity.STARTTLS);
+        words.put("startTls", source.imap().security() == TransportSecurity.STARTTLS);
         words.put("sourceSmtp", source.smtp().map(Object::toString).orElse(""));
         words.put("ews", source.ewsUrl().orElse(""));
         words.put("targetHost", target.imap().host());
@@ -85,13 +89,18 @@ final class PlanWords {
         words.put("connections", policies.connections());
         words.put("calendars", policies.calendars());
         words.put("excludedFolders", policies.excludedFolders().stream().sorted().collect(Collectors.joining(", ")));
-        words.put("windowDays", windows.days().stream().sorted().map(day -> day.name().substring(0, 1) + day.name().substring(1).toLowerCase(java.util.Locale.ROOT))
-            .collect(Collectors.joining(", ")));
-        words.put("windowFrom", windows.from());
-        words.put("windowTo", windows.to());
+        words.put("windowDays", days(windows));
+        words.put("windowHours", windows.from().equals(windows.to()) ? "any hour" : windows.from() + " to " + windows.to());
         words.put("windowZone", windows.zone().getId());
         words.put("blackout", windows.blackout().stream().sorted().map(Object::toString).collect(Collectors.joining(", ")));
         words.put("signers", String.join(", ", plan.people().rollbackSigners()));
+    }
+
+    private static String days(Policies.Windows windows) {
+        if (windows.days().size() == DayOfWeek.values().length) {
+            return "any day";
+        }
+        return windows.days().stream().sorted().map(day -> day.getDisplayName(TextStyle.FULL, Locale.ENGLISH)).collect(Collectors.joining(", "));
     }
 
     private void scope(Instructions.Scope scope) {

@@ -122,6 +122,11 @@ class PlanInstructionsTest {
         assertThat(page("switch-flow", exchange, Systems.TargetKind.IMAP, flow("OUTBOUND")).markdown()).contains("SPF").doesNotContain("IN MX");
     }
 
+    @Test void theHoursOfWindowsAreShown() {
+        assertThat(page("request-window", Systems.SourceKind.IMAP, Systems.TargetKind.IMAP, plan()).markdown())
+            .contains("**Saturday, Sunday**, **20:00 to 23:00** (Europe/Moscow), never on 2026-12-31");
+    }
+
     @Test void tellsWhichFieldsApply() {
         assertThat(page("prepare-target", Systems.SourceKind.IMAP, Systems.TargetKind.TEGU, plan()).facts())
             .containsOnly(Map.entry("sourceKind", "IMAP"), Map.entry("targetKind", "TEGU"));
