@@ -44,6 +44,8 @@ import org.springframework.core.type.filter.AssignableTypeFilter;
 /** What every model of the runbook keeps to, so that Cockpit can draw it, the engine can run it and a person can read it. */
 class ProcessModelTest {
     private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)}");
+    private static final Set<String> SLICES =
+        Set.of("${sizeMailboxes}", "${copySlice}", "${finalSlice}", "${verifySlice}", "${runDueDeltas}", "${copyBack}");
     private static final Set<String> ROLES = Arrays.stream(Role.values()).map(Role::groupId).collect(Collectors.toSet());
 
     static List<Path> models() {
@@ -68,6 +70,15 @@ class ProcessModelTest {
             assertThat(beans).as("the bean of %s", task.getId()).contains(bean.group(1));
             assertThat(task.isCamundaAsyncBefore()).as("%s is a job of its own", task.getId()).isTrue();
             assertThat(task.getDocumentations()).as("documentation of %s", task.getId()).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest @MethodSource("models") void slicesStepBackBehindTimersAndPeople(Path file) {
+        BpmnModelInstance model = read(file);
+        assertThat(model.getModelElementsByType(Process.class)).allSatisfy(process -> assertThat(process.getCamundaJobPriority()).isEqualTo("50"));
+        for (ServiceTask task : model.getModelElementsByType(ServiceTask.class)) {
+            boolean slice = SLICES.contains(String.valueOf(task.getCamundaDelegateExpression()));
+            assertThat(task.getCamundaJobPriority()).as("priority of %s", task.getId()).isEqualTo(slice ? "10" : null);
         }
     }
 
