@@ -4,8 +4,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,15 @@ final class AnswerTask implements Command<@Nullable VariableMap> {
         this.taskId = taskId;
         this.posted = posted;
         this.completion = completion;
+    }
+
+    /** @throws FormFieldValidationException when the answers are refused: the REST API tells its client so with 400, and 500 for all else */
+    @Nullable VariableMap through(CommandExecutor executor) {
+        try {
+            return executor.execute(this);
+        } catch (BadUserRequestException refusal) {
+            throw new FormFieldValidationException(taskId, refusal.getMessage(), refusal);
+        }
     }
 
     @Override public @Nullable VariableMap execute(CommandContext context) {

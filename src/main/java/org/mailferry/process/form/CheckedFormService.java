@@ -14,11 +14,10 @@ final class CheckedFormService extends FormServiceImpl {
     }
 
     @Override public void submitTaskForm(String taskId, Map<String, Object> properties) {
-        commandExecutor.execute(new AnswerTask(taskId, properties, checked -> new SubmitTaskFormCmd(taskId, checked, false, false)));
+        new AnswerTask(taskId, properties, checked -> new SubmitTaskFormCmd(taskId, checked, false, false)).through(commandExecutor);
     }
 
     @Override public @Nullable VariableMap submitTaskFormWithVariablesInReturn(String taskId, Map<String, Object> properties, boolean deserializeValues) {
-        return commandExecutor.execute(
-            new AnswerTask(taskId, properties, checked -> new SubmitTaskFormCmd(taskId, checked, true, deserializeValues)));
+        return new AnswerTask(taskId, properties, checked -> new SubmitTaskFormCmd(taskId, checked, true, deserializeValues)).through(commandExecutor);
     }
 }

@@ -13,11 +13,10 @@ final class CheckedTaskService extends TaskServiceImpl {
     }
 
     @Override public void complete(String taskId, @Nullable Map<String, Object> variables) {
-        commandExecutor.execute(new AnswerTask(taskId, variables, checked -> new CompleteTaskCmd(taskId, checked)));
+        new AnswerTask(taskId, variables, checked -> new CompleteTaskCmd(taskId, checked)).through(commandExecutor);
     }
 
     @Override public @Nullable VariableMap completeWithVariablesInReturn(String taskId, Map<String, Object> variables, boolean deserializeValues) {
-        return commandExecutor.execute(
-            new AnswerTask(taskId, variables, checked -> new CompleteTaskCmd(taskId, checked, true, deserializeValues)));
+        return new AnswerTask(taskId, variables, checked -> new CompleteTaskCmd(taskId, checked, true, deserializeValues)).through(commandExecutor);
     }
 }

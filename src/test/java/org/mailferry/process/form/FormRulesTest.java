@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.task.DelegationState;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +52,7 @@ class FormRulesTest {
 
     @ParameterizedTest @MethodSource("ids") void anEmptyCompletionIsRefusedAndChangesNothing(String id) {
         Task task = forms.start("with-" + id, PLAN);
-        assertThatThrownBy(() -> forms.complete("carla", task, Map.of())).isInstanceOf(BadUserRequestException.class)
+        assertThatThrownBy(() -> forms.complete("carla", task, Map.of())).isInstanceOf(FormFieldValidationException.class)
             .hasMessageContaining("Form '" + id + "' was not accepted");
         assertThat(forms.engine.getTaskService().createTaskQuery().taskId(task.getId()).count()).isOne();
         assertThat(forms.trail).isEmpty();
@@ -88,7 +89,7 @@ class FormRulesTest {
     @Test void whoRequestedMayNotDecide() {
         Task task = forms.start("four-eyes", PLAN);
         assertThatThrownBy(() -> forms.complete("olga", task, Map.of("approved", true, "seen", true)))
-            .isInstanceOf(BadUserRequestException.class).hasMessageContaining("olga requested it, so somebody else must decide");
+            .isInstanceOf(FormFieldValidationException.class).hasMessageContaining("olga requested it, so somebody else must decide");
         forms.complete("carla", task, Map.of("approved", true, "seen", true));
         assertThat(forms.variable(task, "approved")).isEqualTo(true);
     }
