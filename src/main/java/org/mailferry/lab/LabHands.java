@@ -36,7 +36,7 @@ final class LabHands implements OutsideActions {
             case "restore-routes" -> people(task).forEach(person -> route(person, false));
             case "triage-members", "repair-mailbox" -> repairEverything();
             case "lower-ttl" -> lowerTtl();
-            case "request-window" -> people(task).forEach(this::letterArrives);
+            case "request-window" -> awaitingCutover(task).forEach(this::letterArrives);
             case "switch-flow" -> switchFlow(task.text("flow").orElse(""));
             case "restore-flow" -> lab.zone().mx(domain(), Lab.OLD_MX + "." + domain());
             case "switch-off-source" -> lab.switchOffSource();
@@ -78,6 +78,12 @@ final class LabHands implements OutsideActions {
             return;
         }
         source.stopForwarding(lab.story().address(person));
+    }
+
+    /** The people of a wave whose window is asked for; windows of mail flows come when everybody has moved. */
+    private Stream<Person> awaitingCutover(HumanTask task) {
+        boolean forWave = task.text("windowSubject").filter(subject -> subject.startsWith("wave ")).isPresent();
+        return forWave ? people(task) : Stream.of();
     }
 
     /** Those of the mailbox, of the wave, or all. */

@@ -57,6 +57,8 @@ public final class ProbeRounds {
         private final Map<Probe, Instant> sentAt = new HashMap<>();
         private final Map<Probe, ProbeOutcome> outcomes = new HashMap<>();
         private final Map<MailAccount, ProbeMailbox> open = new HashMap<>();
+        /** What was taken out of each mailbox, because two probes may be expected in the same one. */
+        private final Map<MailAccount, Map<String, Arrival>> taken = new HashMap<>();
 
         private void send(Probe probe) {
             String messageId = "<mailferry." + UUID.randomUUID() + "@" + probe.sender().domain() + ">";
@@ -102,7 +104,9 @@ public final class ProbeRounds {
             wanted.add(outstanding.get(probe));
             Map<String, Arrival> found = box(account).take(wanted);
             found.forEach((messageId, arrival) -> probeLog.arrived(messageId, clock.instant(), arrival.removed()));
-            return Optional.ofNullable(found.get(outstanding.get(probe)));
+            Map<String, Arrival> takenHere = taken.computeIfAbsent(account, any -> new HashMap<>());
+            takenHere.putAll(found);
+            return Optional.ofNullable(takenHere.get(outstanding.get(probe)));
         }
 
         private void missing(Probe probe) {

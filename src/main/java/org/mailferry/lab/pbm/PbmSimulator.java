@@ -129,6 +129,8 @@ public final class PbmSimulator implements AutoCloseable {
             }
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
+            // The JDK server drops idle connections without a word, and a client that reuses one gets no answer.
+            exchange.getResponseHeaders().set("Connection", "close");
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }

@@ -20,6 +20,6 @@ public record HumanTask(String id, String key, String name, Map<String, Object> 
 
     /** What the step is about: a mailbox, a wave, a flow, or the plan. */
     public String subject() {
-        return text("mailboxId").or(() -> text("flow")).or(() -> text("windowSubject")).or(() -> text("waveId")).or(() -> text("planName")).orElse("");
+        return text("mailboxId").or(() -> text("windowSubject")).or(() -> text("flow")).or(() -> text("waveId")).or(() -> text("planName")).orElse("");
     }
 }

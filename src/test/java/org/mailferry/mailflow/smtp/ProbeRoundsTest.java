@@ -71,6 +71,13 @@ class ProbeRoundsTest {
         assertThat(probeLog.entries.values()).allMatch(entry -> entry.arrived() && entry.removed());
     }
 
+    /** After a switch both ways end in the new mailbox. */
+    @Test void twoProbesIntoOneMailboxAreBothSeen() {
+        Probe other = new Probe(PLAN, "source to target", smtp(target), Optional.empty(), ANNA, ANNA, account(target), Optional.empty(), List.of());
+        assertThat(rounds(SETTINGS).run(List.of(probe(target, target), other))).allMatch(ProbeOutcome::green);
+        assertThat(inbox(target).getMessageCount()).isZero();
+    }
+
     @Test void everythingElseInTheMailboxStays() throws FolderException {
         GreenMailUtil.sendTextEmail(ANNA.text(), "boris@corp.test", "hello", "text", smtpSetup(target));
         StoredMessage kept = inbox(target).getMessages().get(0);
