@@ -105,7 +105,7 @@ final class ImapMailStore implements MailStore {
     @Override public FolderCreation create(String folder) {
         ImapLine answer = wire.run("CREATE " + names.quoted(folder), line -> { });
         boolean there = answer.isOK() || answer.code().filter("ALREADYEXISTS"::equals).isPresent()
-            || list("LIST \"\" " + names.quoted(folder)).containsKey(folder);
+            || list("LIST \"\" \"*\"").containsKey(folder);
         ImapFailure.pause(answer).filter(pause -> !there).ifPresent(pause -> check(answer, "CREATE"));
         return there ? new FolderCreation.Created() : new FolderCreation.Refused(answer.text());
     }

@@ -71,10 +71,10 @@ final class ImapReader {
         SpooledContent content = SpooledContent.begin();
         boolean handedOn = false;
         try {
-            List<FetchItem> found = new ArrayList<>();
-            for (long offset = 0; offset == 0 || lastPart(found) == PART; offset += PART) {
-                found.clear();
-                ImapLine answer = wire.run("UID FETCH " + entry.uid() + " (UID FLAGS INTERNALDATE BODY.PEEK[]<" + offset + "." + PART + ">)",
+            FetchItem part;
+            do {
+                List<FetchItem> found = new ArrayList<>();
+                ImapLine answer = wire.run("UID FETCH " + entry.uid() + " (UID FLAGS INTERNALDATE BODY.PEEK[]<" + content.sizeBytes() + "." + PART + ">)",
                     line -> FetchItem.of(line).filter(item -> item.body().isPresent()).ifPresent(found::add));
                 if (!answer.isOK()) {
                     pauseIfAsked(answer);
@@ -84,20 +84,21 @@ final class ImapReader {
                 if (found.isEmpty()) {
                     return;
                 }
-                content.add(found.get(0).body().orElseThrow());
+                part = found.get(0);
+                content.add(part.body().orElseThrow());
+            } while (part.body().orElseThrow().length > 0 && content.sizeBytes() < entry.sizeBytes());
+            if (content.sizeBytes() == entry.sizeBytes()) {
+                handedOn = true;
+                receiver.accept(new Message(entry.uid(), part.flags().orElse(entry.flags()), part.date().orElse(entry.date()), content.end()));
+                return;
             }
-            handedOn = true;
-            receiver.accept(new Message(entry.uid(), found.get(0).flags().orElse(entry.flags()), found.get(0).date().orElse(entry.date()),
-                content.end()));
         } finally {
             if (!handedOn) {
                 content.close();
             }
         }
-    }
-
-    private static int lastPart(List<FetchItem> found) {
-        return found.get(0).body().orElseThrow().length;
+        // Either the size is an estimate (Exchange) or the parts do not fit together (GreenMail): only the whole is beyond doubt.
+        readTogether(List.of(entry), receiver, refused);
     }
 
     private static void pauseIfAsked(ImapLine answer) {
