@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the four groups, their grants and the shared task filters when the application starts. Safe to repeat: what is there stays,
- * a changed grant of ours is put right. Nodes that start together wait for each other at the engine's own deployment lock.
+ * a changed grant of ours is put right. Nodes that start together wait for each other at the engine's own deployment
+ * lock, which does nothing on H2, where there is one node.
  */
 @Component
 final class PeopleBootstrap {

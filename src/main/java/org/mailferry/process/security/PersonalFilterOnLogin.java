@@ -36,8 +36,8 @@ final class PersonalFilterOnLogin extends OncePerRequestFilter {
         }
     }
 
-    /** One person signing in twice at once must not get the filter twice. */
-    private void ensurePersonalFilter(String userId) {
+    /** One person signing in twice at once must not get the filter twice: the lock holds across nodes, and on H2, where it does nothing, there is one. */
+    private synchronized void ensurePersonalFilter(String userId) {
         engine.getCommandExecutorTxRequired().execute(command -> {
             command.getPropertyManager().acquireExclusiveLock();
             command.runWithoutAuthorization(() -> {
