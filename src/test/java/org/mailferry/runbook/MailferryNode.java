@@ -110,7 +110,7 @@ final class MailferryNode implements AutoCloseable {
 
     String tail() throws IOException {
         List<String> lines = Files.readAllLines(log);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 25), lines.size()));
     }
 
     private Process launch() throws IOException {

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.mailferry.kernel.Pacer;
 import org.mailferry.kernel.Secret;
-import org.mailferry.lab.fault.Fault;
 import org.mailferry.lab.fault.FaultProxy;
 import org.mailferry.lab.pbm.PbmSimulator;
 import org.mailferry.lab.story.Autopilot;
@@ -135,7 +134,7 @@ final class RealMigration implements AutoCloseable {
             case "switch-routes" -> task.text("waveId").ifPresent(this::lateMail);
             case "lower-ttl" -> knot.publish("corp.test", ++serial, ZONE.formatted(60, "mail"));
             case "switch-flow" -> knot.publish("corp.test", ++serial, ZONE.formatted(60, "mx"));
-            case "switch-off-source" -> source.apply(Fault.REFUSING);
+            case "switch-off-source" -> source.close();
             default -> { }
         }
     }

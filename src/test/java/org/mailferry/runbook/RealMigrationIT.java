@@ -28,7 +28,7 @@ class RealMigrationIT {
             Autopilot.Ending ending = migration.play();
 
             assertThat(ending.problem()).as("what stopped the play; the node's log ends with\n%s", migration.node.tail()).isEmpty();
-            assertThat(ending.end()).isEqualTo("Migration finished");
+            assertThat(ending.end()).isEqualTo("Plan migrated");
             assertThat(kills.get(1, TimeUnit.MINUTES)).as("kills while mail was copied").isEqualTo(KILLS);
             for (String mailbox : migration.servers.mailboxes()) {
                 assertThat(migration.target(mailbox).folders()).as(mailbox).isEqualTo(migration.source(mailbox).folders());
