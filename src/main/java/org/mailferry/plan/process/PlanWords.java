@@ -66,6 +66,7 @@ final class PlanWords {
         words.put("sourceHost", source.imap().host());
         words.put("sourcePort", source.imap().port());
         words.put("sourceSecurity", source.imap().security().name());
+        words.put("encrypted", source.imap().security() != TransportSecurity.PLAIN);
         words.put("startTls", source.imap().security() == TransportSecurity.STARTTLS);
         words.put("sourceSmtp", source.smtp().map(Object::toString).orElse(""));
         words.put("ews", source.ewsUrl().orElse(""));
