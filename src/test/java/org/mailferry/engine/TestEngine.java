@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
@@ -58,7 +59,14 @@ public final class TestEngine implements AutoCloseable {
     }
 
     public void deploy(String name, BpmnModelInstance model) {
-        engine.getRepositoryService().createDeployment().addModelInstance(name + ".bpmn", model).deploy();
+        deploy(Map.of(name, model));
+    }
+
+    /** In one deployment, as call activities that are bound to theirs need it. */
+    public void deploy(Map<String, BpmnModelInstance> models) {
+        DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
+        models.forEach((name, model) -> deployment.addModelInstance(name + ".bpmn", model));
+        deployment.deploy();
     }
 
     /** Runs one delegate and gives the variables as it left them; {@code caughtError} is the code of a BPMN error it threw. */
