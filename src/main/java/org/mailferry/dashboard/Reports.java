@@ -18,14 +18,16 @@ import org.springframework.stereotype.Component;
 final class Reports {
     private final Members members;
     private final SyncFigures figures;
+    private final Verified verified;
     private final Runbook runbook;
     private final AuditTrail trail;
     private final Checks checks;
     private final Clock clock;
 
-    Reports(Members members, SyncFigures figures, Runbook runbook, AuditTrail trail, Checks checks, Clock clock) {
+    Reports(Members members, SyncFigures figures, Verified verified, Runbook runbook, AuditTrail trail, Checks checks, Clock clock) {
         this.members = members;
         this.figures = figures;
+        this.verified = verified;
         this.runbook = runbook;
         this.trail = trail;
         this.checks = checks;
@@ -41,6 +43,6 @@ final class Reports {
     }
 
     private Report.MailboxReport mailbox(Member member, Figures copied) {
-        return new Report.MailboxReport(member, copied, "", copied.refused() == 0 ? List.of() : figures.refusals(member.id()));
+        return new Report.MailboxReport(member, copied, verified.text(member.id()), copied.refused() == 0 ? List.of() : figures.refusals(member.id()));
     }
 }

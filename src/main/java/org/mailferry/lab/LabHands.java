@@ -34,7 +34,7 @@ final class LabHands implements OutsideActions {
         switch (task.key()) {
             case "switch-routes" -> people(task).forEach(person -> route(person, true));
             case "restore-routes" -> people(task).forEach(person -> route(person, false));
-            case "triage-members", "repair-mailbox" -> repairEverything();
+            case "resolve-checks", "triage-members", "repair-mailbox" -> repairEverything();
             case "lower-ttl" -> lowerTtl();
             case "request-window" -> awaitingCutover(task).forEach(this::letterArrives);
             case "switch-flow" -> switchFlow(task.text("flow").orElse(""));
