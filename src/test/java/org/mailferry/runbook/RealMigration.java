@@ -96,6 +96,11 @@ final class RealMigration implements AutoCloseable {
         }
     }
 
+    /** Every password of the run; none may be found in the database or the log. */
+    List<String> passwords() {
+        return List.of(servers.masterPassword(), PBM_PASSWORD, RealPeople.PASSWORD);
+    }
+
     /** Messages that the ledger says are dealt with; none before the node has made its tables. */
     long settledMessagesOrZero() {
         try (Connection connection = postgres.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement();

@@ -2,16 +2,18 @@ package org.mailferry.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailferry.canary.CanarySearch;
 import org.mailferry.lab.story.Autopilot;
 
 /**
  * The main job on real input: preparation to decommission, between two real Dovecot servers, on real PostgreSQL, with the delivered
- * jar. {@code -Dmailferry.it.kills=0} runs it undisturbed; see {@link ImapServers} for other servers.
+ * jar; no password is left anywhere afterwards. {@code -Dmailferry.it.kills=0} runs it undisturbed; see {@link ImapServers} for other servers.
  */
 class RealMigrationIT {
     private static final int KILLS = Integer.getInteger("mailferry.it.kills", 3);
@@ -32,6 +34,11 @@ class RealMigrationIT {
             assertThat(kills.get(1, TimeUnit.MINUTES)).as("kills while mail was copied").isEqualTo(KILLS);
             for (String mailbox : migration.servers.mailboxes()) {
                 assertThat(migration.target(mailbox).folders()).as(mailbox).isEqualTo(migration.source(mailbox).folders());
+            }
+            for (String password : migration.passwords()) {
+                CanarySearch canary = new CanarySearch(password);
+                assertThat(canary.in(migration.postgres.getPostgresDatabase())).as("columns that hold a password").isEmpty();
+                assertThat(canary.isIn(Files.readAllBytes(migration.node.log()))).as("a password in the log").isFalse();
             }
         }
     }
