@@ -45,7 +45,7 @@ final class PlanPage {
         page.tableHead("Policies", List.of("Rule", "Value"));
         page.row(List.of("Folders left out", String.join(", ", policies.excludedFolders().stream().sorted().toList())));
         page.row(List.of("Largest message", policies.maxMessageBytes() == 0 ? "no limit" : Html.size(policies.maxMessageBytes())));
-        page.row(List.of("Mailboxes copied at once", Integer.toString(policies.connections())));
+        page.row(List.of("Mailboxes at once in the forecast", Integer.toString(policies.connections())));
         page.row(List.of("Delta pass every", Html.span(policies.deltaEvery())));
         page.row(List.of("Stability watched for", Html.span(policies.stabilityWatch()) + ", a probe every " + Html.span(policies.probeEvery())));
         page.row(List.of("An approval is valid for", Html.span(policies.approvalValid())));
