@@ -1,0 +1,9 @@
+package org.mailferry.reconcile.jdbc;
+
+import org.mailferry.database.TestDatabase;
+
+class JdbcFindingsOnPostgresTest extends FindingsContract {
+    @Override TestDatabase open() {
+        return TestDatabase.postgres();
+    }
+}
