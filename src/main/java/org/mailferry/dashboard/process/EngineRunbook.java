@@ -104,6 +104,7 @@ final class EngineRunbook implements Runbook {
     private String decision(HistoricTaskInstance task) {
         List<HistoricDetail> written = history.createHistoricDetailQuery().activityInstanceId(task.getActivityInstanceId()).variableUpdates().list();
         return written.stream().map(HistoricVariableUpdate.class::cast).filter(update -> update.getVariableName().matches(".*([dD]ecision|Approved|Accepted|Granted|confirmed|approved|[rR]eason|[rR]emark)"))
+            .filter(update -> update.getValue() != null && !update.getValue().toString().isBlank())
             .map(update -> update.getVariableName() + ": " + update.getValue()).distinct().collect(Collectors.joining("; "));
     }
 
