@@ -11,6 +11,11 @@ public final class MailMigrationProcess {
     /** A wave is still to be moved; {@code waveId} names it. Out of {@code pickNextWave}. */
     public static final ProcessVariable<Boolean> WAVE_LEFT = ProcessVariable.flag("waveLeft");
 
+    /** The change manager lets a wave that was rolled back be moved again; otherwise the migration stops. */
+    public static final ProcessVariable<Boolean> WAVE_AGAIN = ProcessVariable.flag("waveAgain");
+    /** What was found out about the wave, and why it is moved again or not. */
+    public static final ProcessVariable<String> WAVE_REMARK = ProcessVariable.text("waveRemark");
+
     /** Thrown by {@code loadPlan}; the message lists the errors. */
     public static final String PLAN_INVALID = "planInvalid";
 

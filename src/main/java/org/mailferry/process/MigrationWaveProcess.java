@@ -12,6 +12,8 @@ public final class MigrationWaveProcess {
     public static final ProcessVariable<Boolean> WAVE_APPROVED = ProcessVariable.flag("waveApproved");
     /** Why the wave may start or not. */
     public static final ProcessVariable<String> APPROVAL_REASON = ProcessVariable.text("approvalReason");
+    /** Why the approval holds no more; the message of {@link #APPROVAL_VOID}. Empty once it holds again. */
+    public static final ProcessVariable<String> APPROVAL_PROBLEM = ProcessVariable.text("approvalProblem");
     /** Each member has its own instance. Out of {@code startMembers}. */
     public static final ProcessVariable<Boolean> ALL_STARTED = ProcessVariable.flag("allStarted");
     /** No member is still copying or verifying. Out of {@code countReadyMembers}. */
@@ -34,6 +36,11 @@ public final class MigrationWaveProcess {
     public static final ProcessVariable<Boolean> ALL_SWITCHED = ProcessVariable.flag("allSwitched");
     /** No delta pass is due any more. Out of {@code runDueDeltas}. */
     public static final ProcessVariable<Boolean> DELTAS_DONE = ProcessVariable.flag("deltasDone");
+
+    /** Thrown by {@code requireWaveApproval}: the wave is measured and approved again. */
+    public static final String APPROVAL_VOID = "approvalVoid";
+    /** The wave ended with it: its mailboxes are back on the source. */
+    public static final String WAVE_ROLLED_BACK = "waveRolledBack";
 
     private MigrationWaveProcess() {}
 }

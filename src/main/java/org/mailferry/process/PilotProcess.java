@@ -11,6 +11,11 @@ public final class PilotProcess {
     /** What was seen on the mailbox that was rolled back. */
     public static final ProcessVariable<String> REHEARSAL_REMARK = ProcessVariable.text("rehearsalRemark");
 
+    /** Why no rollback could be rehearsed: refused, or no mailbox to try it on. */
+    public static final ProcessVariable<String> REHEARSAL_PROBLEM = ProcessVariable.text("rehearsalProblem");
+    /** Why the refused pilot did not go back and is run again. */
+    public static final ProcessVariable<String> PILOT_ROLLBACK_REFUSAL = ProcessVariable.text("pilotRollbackRefusal");
+
     /** The pilot ended with it; the plan is rolled back. */
     public static final String PILOT_REFUSED = "pilotRefused";
     /** Thrown by {@code pickRehearsalMailbox} when no pilot mailbox is switched. */

@@ -22,12 +22,19 @@ public final class RollbackProcess {
     public static final ProcessVariable<Long> BLOCKED_SO_FAR = ProcessVariable.count("blockedSoFar");
     /** Nothing is lost on the way back. Out of {@code verifyRollback}. */
     public static final ProcessVariable<Boolean> ROLLED_BACK_CLEAN = ProcessVariable.flag("rolledBackClean");
-    /** What is not as it was. Out of {@code verifyRollback}. */
+    /** How many mailboxes of the scope, in the plan's order, {@code verifyRollback} is done with; its own place mark between slices. */
+    public static final ProcessVariable<Long> COMPARED_SO_FAR = ProcessVariable.count("comparedSoFar");
+    /** What is not as it was, or why the rollback cannot go on. Out of {@code verifyRollback}; the message of {@link #ROLLBACK_STUCK}. */
     public static final ProcessVariable<String> ROLLBACK_PROBLEM = ProcessVariable.text("rollbackProblem");
 
     public static final String MAILBOX = "MAILBOX";
     public static final String WAVE = "WAVE";
     public static final String PLAN = "PLAN";
+
+    /** The rollback ended with it: nothing was touched, and the caller goes on from where it was. The message is the reason. */
+    public static final String ROLLBACK_REFUSED = "rollbackRefused";
+    /** Thrown by {@code copyBack} and {@code blockTargets}: only a person can put that right. */
+    public static final String ROLLBACK_STUCK = "rollbackStuck";
 
     private RollbackProcess() {}
 }

@@ -17,6 +17,9 @@ public final class StabilizationProcess {
     /** What was seen, or what is to be repaired. */
     public static final ProcessVariable<String> STABILITY_REMARK = ProcessVariable.text("stabilityRemark");
 
+    /** Why a rollback that this watch asked for was refused, so that it is watched again. */
+    public static final ProcessVariable<String> ROLLBACK_REFUSAL = ProcessVariable.text("rollbackRefusal");
+
     public static final String PLAN = "plan";
     public static final String WAVE = "wave";
 

@@ -49,6 +49,10 @@ public class Verification {
 
     /** Is everything back on the source that arrived on the target? Safe to repeat. */
     public VerifyResult sliceBack(SyncJob job, Duration bound) {
+        if (ledger.folders(job.mailbox(), Direction.BACK).isEmpty()) {
+            // It was never copied: nothing of it can be missing, and its target account may not even exist.
+            return new VerifyResult(true, true, 0, "");
+        }
         return slice(job.reversed(), Direction.BACK, bound);
     }
 
@@ -83,12 +87,17 @@ public class Verification {
 
     private VerifyRun currentRun(MailboxId mailbox, Direction direction) {
         Optional<VerifyRun> last = findings.lastRun(mailbox, direction);
-        if (last.isPresent() && !last.get().finished()) {
+        if (last.isPresent() && !last.get().finished() && !overtaken(mailbox, direction, last.get())) {
             return last.get();
         }
         VerifyRun run = new VerifyRun(last.map(VerifyRun::number).orElse(0L) + 1, clock.instant(), false);
         findings.saveRun(mailbox, direction, run);
         return run;
+    }
+
+    /** What it compared may be otherwise since: a copy pass began after it. */
+    private boolean overtaken(MailboxId mailbox, Direction direction, VerifyRun run) {
+        return ledger.lastPass(mailbox, direction).filter(pass -> pass.startedAt().isAfter(run.startedAt())).isPresent();
     }
 
     private boolean compare(SyncJob job, Direction direction, VerifyRun run, Lease lease, Deadline deadline) {

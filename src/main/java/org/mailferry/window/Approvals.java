@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.mailferry.audit.AuditEntry;
 import org.mailferry.audit.AuditTrail;
@@ -45,6 +46,12 @@ public final class Approvals {
     /** Whether anybody ever approved the wave. */
     public boolean waveWasApproved(WaveId wave) {
         return store.latestApproval(wave.plan(), subject(wave)).isPresent();
+    }
+
+    /** Why no mailbox of the wave may start: there is no approval, or the latest one holds no more. Empty while it holds. */
+    public Optional<String> problem(WaveId wave, String planHashNow, String evidenceHashNow) {
+        return store.latestApproval(wave.plan(), subject(wave)).map(approval -> approval.problem(planHashNow, evidenceHashNow, clock.instant()))
+            .orElse(Optional.of("Nobody approved wave " + wave + "."));
     }
 
     static Approval bind(PlanName plan, String subject, String requestedBy, String approver, String reason, String planHash,

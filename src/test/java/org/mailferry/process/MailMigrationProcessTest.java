@@ -52,6 +52,52 @@ class MailMigrationProcessTest {
         assertThat(PATH.on(MigrationWaveProcess.KEY).calls()).isEmpty();
     }
 
+    @Test void aRefusedPilotThatDoesNotGoBackIsRunAgainBeforeAnyWave() {
+        PATH.on(PilotProcess.KEY).fails(PilotProcess.PILOT_REFUSED, "too slow").sets(Map.of());
+        PATH.on(RollbackProcess.KEY).fails(RollbackProcess.ROLLBACK_REFUSED, "The rollback was refused: repair it");
+        PATH.on("pickNextWave").sets("waveLeft", false);
+        PATH.start();
+        PATH.run("loadPlan");
+        PATH.waitsAt("pickNextWave");
+        assertThat(PATH.on(PilotProcess.KEY).calls()).hasSize(2).last()
+            .satisfies(given -> assertThat(given).containsEntry("pilotRollbackRefusal", "The rollback was refused: repair it"));
+        PATH.run("pickNextWave");
+        assertThat(PATH.on(StabilizationProcess.KEY).calls()).singleElement().satisfies(given -> assertThat(given).doesNotContainKey("rollbackRefusal"));
+    }
+
+    @Test void aRefusedRollbackOfThePlanLeadsBackToTheWatch() {
+        PATH.on("pickNextWave").sets("waveLeft", false);
+        PATH.on(StabilizationProcess.KEY).fails(StabilizationProcess.ROLLBACK_DECIDED, "mail is lost").sets(Map.of());
+        PATH.on(RollbackProcess.KEY).fails(RollbackProcess.ROLLBACK_REFUSED, "The rollback was refused: repair it");
+        PATH.start();
+        PATH.run("loadPlan", "pickNextWave");
+        PATH.endedAt("plan-migrated");
+        assertThat(PATH.on(StabilizationProcess.KEY).calls()).hasSize(2).last()
+            .satisfies(given -> assertThat(given).containsEntry("rollbackRefusal", "The rollback was refused: repair it"));
+    }
+
+    @Test void aWaveThatWentBackIsMovedAgainOnTheChangeManagersWord() {
+        waveGoesBack();
+        PATH.complete("decide-wave", Map.of("waveAgain", true, "waveRemark", "The quota was too low."));
+        PATH.waitsAt("pickNextWave");
+        assertThat(PATH.on(MigrationWaveProcess.KEY).calls()).extracting(given -> given.get("waveId")).containsExactly("office/first", "office/first");
+        assertThat(PATH.on("pickNextWave").calls()).as("no later wave goes first").hasSize(1);
+    }
+
+    @Test void aStoppedMigrationRollsBackWhatIsMoved() {
+        waveGoesBack();
+        PATH.complete("decide-wave", Map.of("waveAgain", false, "waveRemark", "The target is too weak."));
+        PATH.endedAt("moved-rolled-back");
+        assertThat(PATH.on(RollbackProcess.KEY).calls()).singleElement().satisfies(given -> assertThat(given).containsEntry("scopeKind", RollbackProcess.PLAN));
+    }
+
+    @Test void aStoppedMigrationLeavesWhatIsMovedWhereARollbackIsRefused() {
+        waveGoesBack();
+        PATH.on(RollbackProcess.KEY).fails(RollbackProcess.ROLLBACK_REFUSED, "The rollback was refused: the pilot users are content");
+        PATH.complete("decide-wave", Map.of("waveAgain", false, "waveRemark", "The target is too weak."));
+        PATH.endedAt("migration-stopped");
+    }
+
     @Test void aRollbackDecidedInTheLastWatchRollsThePlanBack() {
         PATH.on("pickNextWave").sets("waveLeft", false);
         PATH.on(StabilizationProcess.KEY).fails(StabilizationProcess.ROLLBACK_DECIDED, "mail is lost");
@@ -59,5 +105,13 @@ class MailMigrationProcessTest {
         PATH.run("loadPlan", "pickNextWave");
         PATH.endedAt("plan-rolled-back");
         assertThat(PATH.on(DecommissionProcess.KEY).calls()).isEmpty();
+    }
+
+    private static void waveGoesBack() {
+        PATH.on("pickNextWave").sets(Map.of("waveLeft", true, "waveId", "office/first"));
+        PATH.on(MigrationWaveProcess.KEY).fails(MigrationWaveProcess.WAVE_ROLLED_BACK, "it went back").sets(Map.of());
+        PATH.start();
+        PATH.run("loadPlan", "pickNextWave");
+        PATH.waitsAt("decide-wave");
     }
 }

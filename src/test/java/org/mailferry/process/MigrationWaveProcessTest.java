@@ -32,7 +32,7 @@ class MigrationWaveProcessTest {
         begin();
         PATH.run("sizeMailboxes", "sizeMailboxes", "forecastWave");
         approve();
-        PATH.run("startMembers", "startMembers", "countReadyMembers");
+        PATH.run("startMembers", "requireWaveApproval", "startMembers", "countReadyMembers");
         PATH.fire("members-looked-at-again");
         PATH.run("countReadyMembers");
         PATH.complete("switch-routes");
@@ -56,6 +56,19 @@ class MigrationWaveProcessTest {
         PATH.complete("rework-wave");
         PATH.waitsAt("sizeMailboxes");
         assertThat(PATH.on("startMembers").calls()).isEmpty();
+    }
+
+    @Test void aVoidApprovalIsGivenAnewOnWhatIsMeasuredAnew() {
+        PATH.on("sizeMailboxes").sets("allSized", true);
+        PATH.on("requireWaveApproval").fails(MigrationWaveProcess.APPROVAL_VOID, "The plan changed after carla approved it.").sets("approvalProblem", "");
+        begin();
+        PATH.run("sizeMailboxes", "forecastWave");
+        approve();
+        assertThat(PATH.variable("approvalProblem")).isEqualTo("The plan changed after carla approved it.");
+        PATH.run("sizeMailboxes", "forecastWave");
+        assertThat(PATH.on("startMembers").calls()).isEmpty();
+        approve();
+        PATH.waitsAt("startMembers");
     }
 
     @Test void failedMembersAreTriedAgainOnTheOperatorsWord() {
@@ -117,6 +130,17 @@ class MigrationWaveProcessTest {
             assertThat(given).containsEntry("scopeKind", RollbackProcess.WAVE).containsEntry("rehearsal", false));
     }
 
+    @Test void aRefusedRollbackLeadsBackToTheWatch() {
+        PATH.on("countReadyMembers").sets(READY);
+        PATH.on(StabilizationProcess.KEY).fails(StabilizationProcess.ROLLBACK_DECIDED, "mail is late").sets(Map.of());
+        PATH.on(RollbackProcess.KEY).fails(RollbackProcess.ROLLBACK_REFUSED, "The rollback was refused: wait a day");
+        started();
+        PATH.run("countReadyMembers");
+        PATH.waitsAt("switch-routes");
+        assertThat(PATH.on(StabilizationProcess.KEY).calls()).hasSize(2).last()
+            .satisfies(given -> assertThat(given).containsEntry("rollbackRefusal", "The rollback was refused: wait a day"));
+    }
+
     @Test void waitingMembersAreKeptUpToDateBesideTheWave() {
         PATH.on("runDueDeltas").sets("deltasDone", false).sets("deltasDone", true);
         started();
@@ -138,7 +162,7 @@ class MigrationWaveProcessTest {
 
     private static void approve() {
         PATH.complete("approve-wave", Map.of("waveApproved", true));
-        PATH.run("recordWaveApproval");
+        PATH.run("recordWaveApproval", "requireWaveApproval");
     }
 
     private static void begin() {

@@ -34,7 +34,28 @@ class PilotProcessTest {
         PATH.complete("brief-pilot-users");
         PATH.run("pickPilotWave", "pickRehearsalMailbox");
         PATH.waitsAt("judge-pilot");
+        assertThat(PATH.variable("rehearsalProblem")).isEqualTo("none is switched");
         assertThat(PATH.on(RollbackProcess.KEY).calls()).isEmpty();
+    }
+
+    @Test void aRefusedRehearsalIsNoneAndTheJudgeKnowsWhy() {
+        PATH.on("pickRehearsalMailbox").sets("mailboxId", "office/anna@corp.test");
+        PATH.on(RollbackProcess.KEY).fails(RollbackProcess.ROLLBACK_REFUSED, "The rollback was refused: quarter end");
+        PATH.start();
+        PATH.complete("brief-pilot-users");
+        PATH.run("pickPilotWave", "pickRehearsalMailbox");
+        PATH.waitsAt("judge-pilot");
+        assertThat(PATH.variable("rehearsalProblem")).isEqualTo("The rollback was refused: quarter end");
+        assertThat(PATH.on(MailboxMigrationProcess.KEY).calls()).as("nothing went back, so nothing is moved again").isEmpty();
+    }
+
+    @Test void aPilotWhoseWaveWentBackIsRefusedWhateverAnybodyThinks() {
+        PATH.on(MigrationWaveProcess.KEY).fails(MigrationWaveProcess.WAVE_ROLLED_BACK, "it went back");
+        PATH.start();
+        PATH.complete("brief-pilot-users");
+        PATH.run("pickPilotWave");
+        PATH.endedAt("pilot-refused");
+        assertThat(PATH.on("pickRehearsalMailbox").calls()).isEmpty();
     }
 
     @Test void aRefusedPilotEndsInAnErrorThatTheMigrationHandles() {

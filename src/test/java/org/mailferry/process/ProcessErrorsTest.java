@@ -1,5 +1,6 @@
 package org.mailferry.process;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -26,16 +27,19 @@ import org.junit.jupiter.api.Test;
 /** An error that nobody catches ends a process silently; here each one finds its boundary event, if need be in the caller. */
 class ProcessErrorsTest {
     /** What the delegates throw, by bean. */
-    private static final Map<String, String> THROWN = Map.of(
-        "loadPlan", MailMigrationProcess.PLAN_INVALID,
-        "pickRehearsalMailbox", PilotProcess.NOTHING_TO_REHEARSE,
-        "provisionMailbox", MailboxMigrationProcess.MAILBOX_REFUSED,
-        "switchMailbox", MailboxMigrationProcess.MAILBOX_REFUSED,
-        "probeCredentials", MailboxMigrationProcess.CREDENTIALS_REFUSED,
-        "copySlice", MailboxMigrationProcess.COPY_REFUSED,
-        "finalSlice", MailboxMigrationProcess.COPY_REFUSED,
-        "recordWindowRequest", MaintenanceWindowProcess.WINDOW_REFUSED,
-        "requireOpenWindow", MaintenanceWindowProcess.WINDOW_CLOSED);
+    private static final Map<String, String> THROWN = Map.ofEntries(
+        entry("loadPlan", MailMigrationProcess.PLAN_INVALID),
+        entry("pickRehearsalMailbox", PilotProcess.NOTHING_TO_REHEARSE),
+        entry("provisionMailbox", MailboxMigrationProcess.MAILBOX_REFUSED),
+        entry("switchMailbox", MailboxMigrationProcess.MAILBOX_REFUSED),
+        entry("probeCredentials", MailboxMigrationProcess.CREDENTIALS_REFUSED),
+        entry("copySlice", MailboxMigrationProcess.COPY_REFUSED),
+        entry("finalSlice", MailboxMigrationProcess.COPY_REFUSED),
+        entry("recordWindowRequest", MaintenanceWindowProcess.WINDOW_REFUSED),
+        entry("requireOpenWindow", MaintenanceWindowProcess.WINDOW_CLOSED),
+        entry("requireWaveApproval", MigrationWaveProcess.APPROVAL_VOID),
+        entry("copyBack", RollbackProcess.ROLLBACK_STUCK),
+        entry("blockTargets", RollbackProcess.ROLLBACK_STUCK));
     private static List<BpmnModelInstance> models;
 
     @BeforeAll static void read() throws IOException {

@@ -12,10 +12,10 @@ class RollbackProcessTest {
     @Test void routesMailAndAccountsGoBackSliceBySlice() {
         PATH.on("copyBack").sets("caughtUp", false).sets("caughtUp", true);
         PATH.on("blockTargets").sets("allBlocked", false).sets("allBlocked", true);
-        PATH.on("verifyRollback").sets("rolledBackClean", true);
+        PATH.on("verifyRollback").sets(UNFINISHED).sets(CLEAN);
         approved();
         PATH.complete("restore-routes");
-        PATH.run("copyBack", "copyBack", "verifyRollback", "blockTargets", "blockTargets", "recordRollback");
+        PATH.run("copyBack", "copyBack", "verifyRollback", "verifyRollback", "blockTargets", "blockTargets", "recordRollback");
         PATH.endedAt("rolled-back");
         assertThat(PATH.trail()).filteredOn("action", "completed 'Approve rollback'").singleElement().extracting("actor", "subject")
             .containsExactly("carla", "office/first");
@@ -24,11 +24,29 @@ class RollbackProcessTest {
     @Test void whatIsMissingIsRepairedAndCopiedBackAgain() {
         PATH.on("copyBack").sets("caughtUp", true);
         PATH.on("blockTargets").sets("allBlocked", true);
-        PATH.on("verifyRollback").sets(Map.of("rolledBackClean", false, "rollbackProblem", "2 messages are missing")).sets("rolledBackClean", true);
+        PATH.on("verifyRollback").sets(Map.of("verifiedToEnd", true, "rolledBackClean", false, "rollbackProblem", "2 messages are missing")).sets(CLEAN);
         approved();
         PATH.complete("restore-routes");
         PATH.run("copyBack", "verifyRollback");
         assertThat(PATH.on("blockTargets").calls()).as("an account that must be read again stays open").isEmpty();
+        PATH.complete("repair-rollback");
+        PATH.run("copyBack", "verifyRollback", "blockTargets", "recordRollback");
+        PATH.endedAt("rolled-back");
+    }
+
+    @Test void whatOnlyAPersonCanChangeComesToAPersonWithItsReason() {
+        PATH.on("copyBack").fails(RollbackProcess.ROLLBACK_STUCK, "anna@corp.test: over quota").sets("caughtUp", true);
+        PATH.on("verifyRollback").sets(CLEAN);
+        PATH.on("blockTargets").fails(RollbackProcess.ROLLBACK_STUCK, "anna@corp.test: the administrator may not").sets("allBlocked", true);
+        approved();
+        PATH.complete("restore-routes");
+        PATH.run("copyBack");
+        PATH.waitsAt("repair-rollback");
+        assertThat(PATH.variable("rollbackProblem")).isEqualTo("anna@corp.test: over quota");
+        PATH.complete("repair-rollback");
+        PATH.run("copyBack", "verifyRollback", "blockTargets");
+        PATH.waitsAt("repair-rollback");
+        assertThat(PATH.variable("rollbackProblem")).isEqualTo("anna@corp.test: the administrator may not");
         PATH.complete("repair-rollback");
         PATH.run("copyBack", "verifyRollback", "blockTargets", "recordRollback");
         PATH.endedAt("rolled-back");
@@ -42,6 +60,8 @@ class RollbackProcessTest {
         assertThat(PATH.on("blockTargets").calls()).isEmpty();
     }
 
+    private static final Map<String, Object> UNFINISHED = Map.of("verifiedToEnd", false, "rolledBackClean", false);
+    private static final Map<String, Object> CLEAN = Map.of("verifiedToEnd", true, "rolledBackClean", true);
     private static final Map<String, Object> WAVE = Map.of("planName", "office", "waveId", "office/first", "scopeKind", RollbackProcess.WAVE, "rehearsal", false);
 
     private static void approved() {

@@ -1,12 +1,15 @@
 package org.mailferry.mailsync.process;
 
 import static org.mailferry.process.RollbackProcess.COPY_BACK_SINCE;
+import static org.mailferry.process.RollbackProcess.ROLLBACK_STUCK;
 import static org.mailferry.process.RunbookVariables.CAUGHT_UP;
 
 import java.time.Clock;
 import java.time.Instant;
+import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.mailsync.Direction;
 import org.mailferry.mailsync.MailboxSync;
@@ -20,7 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Carries what arrived on the target after the copy back to the source, mailbox after mailbox, as many as a slice allows. A mailbox
- * is done when its pass back was finished after this round began, so it may run twice.
+ * is done when its pass back was finished after this round began, so it may run twice. What only a person can change (quota, login,
+ * trust) leaves the loop as {@code rollbackStuck}.
  */
 @Component("copyBack")
 final class CopyBackDelegate implements JavaDelegate {
@@ -62,12 +66,23 @@ final class CopyBackDelegate implements JavaDelegate {
     }
 
     private void copyBack(SyncJob job, TimeBox slice) {
-        SliceResult result = sync.slice(job, Pass.BACK, slice.left());
+        SliceResult result = slice(job, slice);
         result.refusal().ifPresent(refusal -> {
-            throw MigrationException.permanent("Nothing more can be copied back to " + job.mailbox() + ": " + refusal.text());
+            throw new BpmnError(ROLLBACK_STUCK, "Nothing more can be copied back to " + job.mailbox().address() + ": " + refusal.text());
         });
         result.pause().ifPresent(pause -> {
             throw MigrationException.throttled(pause, "The server of " + job.mailbox() + " asked for a pause");
         });
+    }
+
+    private SliceResult slice(SyncJob job, TimeBox slice) {
+        try {
+            return sync.slice(job, Pass.BACK, slice.left());
+        } catch (MigrationException e) {
+            if (e.kind() != FailureKind.PERMANENT) {
+                throw e;
+            }
+            throw new BpmnError(ROLLBACK_STUCK, job.mailbox().address() + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.mailferry.reconcile.process;
 
 import static org.mailferry.process.MailboxMigrationProcess.VERIFIED_TO_END;
+import static org.mailferry.process.RollbackProcess.COMPARED_SO_FAR;
 import static org.mailferry.process.RollbackProcess.MAILBOX;
 import static org.mailferry.process.RollbackProcess.ROLLBACK_PROBLEM;
 import static org.mailferry.process.RollbackProcess.ROLLED_BACK_CLEAN;
@@ -17,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MailboxId;
+import org.mailferry.kernel.MigrationException;
 import org.mailferry.mailsync.MailsyncSettings;
 import org.mailferry.plan.Member;
 import org.mailferry.plan.Members;
@@ -47,23 +50,40 @@ final class VerifyRollbackDelegate implements JavaDelegate {
 
     @Override public void execute(DelegateExecution execution) {
         Instant end = clock.instant().plus(settings.slice());
+        List<MailboxId> mailboxes = scope(execution);
+        int done = COMPARED_SO_FAR.find(execution).filter(count -> count < mailboxes.size()).orElse(0L).intValue();
         List<String> problems = new ArrayList<>();
-        List<MailboxId> left = new ArrayList<>(scope(execution));
-        while (!left.isEmpty() && clock.instant().isBefore(end)) {
-            VerifyResult result = verification.sliceBack(jobs.of(left.get(0)), Duration.between(clock.instant(), end));
+        if (done > 0) {
+            ROLLBACK_PROBLEM.find(execution).filter(found -> !found.isEmpty()).ifPresent(problems::add);
+        }
+        while (done < mailboxes.size() && clock.instant().isBefore(end)) {
+            MailboxId mailbox = mailboxes.get(done);
+            VerifyResult result = compare(mailbox, Duration.between(clock.instant(), end));
             if (result.toEnd()) {
-                MailboxId mailbox = left.remove(0);
+                done++;
                 if (!result.identical()) {
                     problems.add(mailbox.address() + ": " + result.summary());
                 }
             }
         }
-        if (!left.isEmpty()) {
-            problems.add(left.size() + " mailboxes were not compared to the end; compare again");
-        }
-        VERIFIED_TO_END.set(execution, left.isEmpty());
-        ROLLED_BACK_CLEAN.set(execution, problems.isEmpty());
+        boolean all = done == mailboxes.size();
+        // A repeated rollback begins again at the first mailbox.
+        COMPARED_SO_FAR.set(execution, all ? 0L : done);
+        VERIFIED_TO_END.set(execution, all);
+        ROLLED_BACK_CLEAN.set(execution, all && problems.isEmpty());
         ROLLBACK_PROBLEM.set(execution, String.join("\n", problems));
+    }
+
+    /** What only a person can change is a finding about this mailbox; it does not hold up the others. */
+    private VerifyResult compare(MailboxId mailbox, Duration bound) {
+        try {
+            return verification.sliceBack(jobs.of(mailbox), bound);
+        } catch (MigrationException e) {
+            if (e.kind() != FailureKind.PERMANENT) {
+                throw e;
+            }
+            return new VerifyResult(true, false, 0, e.getMessage());
+        }
     }
 
     private List<MailboxId> scope(DelegateExecution execution) {

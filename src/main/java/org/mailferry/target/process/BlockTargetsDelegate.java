@@ -2,17 +2,20 @@ package org.mailferry.target.process;
 
 import static org.mailferry.process.RollbackProcess.ALL_BLOCKED;
 import static org.mailferry.process.RollbackProcess.BLOCKED_SO_FAR;
+import static org.mailferry.process.RollbackProcess.ROLLBACK_STUCK;
 import static org.mailferry.process.RunbookVariables.PLAN_NAME;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.mailferry.audit.AuditEntry;
 import org.mailferry.audit.AuditTrail;
 import org.mailferry.kernel.EmailAddress;
+import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.PlanName;
@@ -22,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Blocks the target accounts of a rollback, a slice at a time; none is ever deleted (P30). Safe to repeat: a blocked account stays
- * blocked. A rehearsal blocks too, and the mailbox's next provisioning opens the account again.
+ * blocked. What the platform refuses for good leaves the loop as {@code rollbackStuck}. A rehearsal blocks too, and the mailbox's next provisioning opens the account again.
  */
 @Component("blockTargets")
 final class BlockTargetsDelegate implements JavaDelegate {
@@ -64,7 +67,7 @@ final class BlockTargetsDelegate implements JavaDelegate {
                 block(platform, id);
             } catch (MigrationException e) {
                 if (done == 0) {
-                    throw e;
+                    throw e.kind() == FailureKind.PERMANENT ? new BpmnError(ROLLBACK_STUCK, id.address() + ": " + e.getMessage(), e) : e;
                 }
                 // What is done is committed with its audit entries; the next slice meets the failure first.
                 return done;

@@ -8,7 +8,6 @@ import static org.mailferry.process.RunbookVariables.WAVE_ID;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.WaveId;
 import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.Plans;
@@ -18,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Puts the change manager's name under the wave, bound to the plan and the forecast he saw. {@link ShownPlan} notes the plan's hash
- * when the task appears; a plan changed while the task was open makes his yes void. The same yes is recorded once, so it may run twice.
+ * when the task appears; {@link RequireWaveApprovalDelegate} finds the yes void when the plan changed since. The same yes is recorded
+ * once, so it may run twice.
  */
 @Component("recordWaveApproval")
 final class RecordWaveApprovalDelegate implements JavaDelegate {
@@ -37,12 +37,7 @@ final class RecordWaveApprovalDelegate implements JavaDelegate {
     @Override public void execute(DelegateExecution execution) {
         WaveId wave = WAVE_ID.get(execution);
         MigrationPlan plan = plans.get(wave.plan());
-        String shown = PLAN_HASH.get(execution);
-        if (!shown.equals(plan.sha256())) {
-            throw MigrationException.permanent("The plan changed while wave " + wave + " waited for its approval: the approval is void."
-                + " Load the approved plan again and retry, or move the wave back to its approval");
-        }
         approvals.approveWave(wave, REQUESTED_BY.get(execution), signer.of(execution, APPROVE_WAVE), APPROVAL_REASON.find(execution).orElse(""),
-            shown, EVIDENCE_HASH.get(execution), plan.policies().approvalValid());
+            PLAN_HASH.get(execution), EVIDENCE_HASH.get(execution), plan.policies().approvalValid());
     }
 }

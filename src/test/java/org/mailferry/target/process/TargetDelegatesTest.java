@@ -127,6 +127,16 @@ class TargetDelegatesTest {
         assertThat(accounts.blocked).hasSize(5).doesNotHaveDuplicates();
     }
 
+    @Test void whatThePlatformRefusesForGoodComesToAPerson() {
+        world.mailboxes = 5;
+        accounts.failsAt = "m0@new.test";
+        accounts.failure = Optional.of(MigrationException.permanent("the administrator may not"));
+        StepEngine.Outcome outcome = rollback(RollbackProcess.WAVE, Map.of());
+        assertThat(outcome.error()).contains(new StepEngine.Error(RollbackProcess.ROLLBACK_STUCK, "m0@old.test: the administrator may not"));
+        accounts.failsAt = "";
+        assertThat(runRollback(RollbackProcess.WAVE, outcome.variables())).containsEntry("allBlocked", true);
+    }
+
     private ProvisionMailboxDelegate provision() {
         return new ProvisionMailboxDelegate(targets(), world.trail);
     }
@@ -153,10 +163,14 @@ class TargetDelegatesTest {
     }
 
     private Map<String, Object> runRollback(String scopeKind, Map<String, Object> before) {
+        return rollback(scopeKind, before).variables();
+    }
+
+    private StepEngine.Outcome rollback(String scopeKind, Map<String, Object> before) {
         Map<String, Object> variables = new HashMap<>(before);
         variables.putAll(Map.of("planName", "p", "waveId", "p/w", "mailboxId", "p/m0@old.test", "scopeKind", scopeKind));
         return engine.run("blockTargets", new BlockTargetsDelegate(targets(), new TargetsToBlock(world.members), world.trail,
-            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)), variables).variables();
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)), variables);
     }
 
     /** A platform that remembers what it was asked for. */
@@ -198,6 +212,9 @@ class TargetDelegatesTest {
 
         @Override public AccessResult block(EmailAddress address) {
             if (address.text().equals(failsAt)) {
+                failure.ifPresent(e -> {
+                    throw e;
+                });
                 throw MigrationException.transientFailure(failsAt + " is stuck", null);
             }
             blocked.add(address.text());

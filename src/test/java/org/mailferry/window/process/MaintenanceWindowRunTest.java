@@ -3,6 +3,7 @@ package org.mailferry.window.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,11 @@ import org.mailferry.window.WindowStore;
 /** The real model with the real steps and the real tables. */
 class MaintenanceWindowRunTest {
     private static final Map<String, Object> TONIGHT = Map.of("windowStart", "2026-12-24T22:00+03:00", "windowEnd", "2026-12-25T02:00+03:00", "windowReason", "cutover");
+
+    private static final String REQUIRE_APPROVAL = """
+            <serviceTask id="requireWaveApproval" camunda:delegateExpression="${requireWaveApproval}"/>
+            <boundaryEvent id="void" attachedToRef="requireWaveApproval"><errorEventDefinition/></boundaryEvent>
+            <sequenceFlow id="f9" sourceRef="void" targetRef="measuredAgain"/><userTask id="measuredAgain"/>""";
 
     private static RunbookEngine runbook;
 
@@ -113,7 +119,37 @@ class MaintenanceWindowRunTest {
     @Test void waveApprovalOfAPlanThatChangedMeanwhileIsVoid() {
         String instance = waveRequested();
         runbook.plan.sha256 = "b".repeat(64);
-        assertThatThrownBy(() -> runbook.complete("carla", instance, "approve-wave", Map.of())).hasMessageContaining("the approval is void");
+        runbook.complete("carla", instance, "approve-wave", Map.of());
+        assertThat(runbook.task(instance).getTaskDefinitionKey()).isEqualTo("measuredAgain");
+        assertThat(runbook.variable(instance, "approvalProblem").toString()).contains("plan changed after carla");
+    }
+
+    @Test void waveApprovalIsLookedAtAgainWhereTheMailboxesStart() {
+        assertThat(runbook.ended(waveApproved())).isTrue();
+        Map<String, Object> shown = Map.of("planName", "corp", "waveId", KeptPlan.WAVE.text(), "evidenceHash", "e".repeat(64));
+        assertThat(runbook.ended(run("start", shown))).isTrue();
+
+        String other = run("start", Map.of("planName", "corp", "waveId", KeptPlan.WAVE.text(), "evidenceHash", "f".repeat(64)));
+        assertThat(runbook.variable(other, "approvalProblem").toString()).contains("is not what stands now");
+        runbook.now = runbook.now.plus(Duration.ofDays(7));
+        assertThat(runbook.variable(run("start", shown), "approvalProblem").toString()).contains("approval by carla ended");
+    }
+
+    @Test void waveThatNobodyApprovedDoesNotStart() {
+        waveRequested();
+        String instance = run("start", Map.of("planName", "corp", "waveId", KeptPlan.WAVE.text(), "evidenceHash", "e".repeat(64)));
+        assertThat(runbook.variable(instance, "approvalProblem").toString()).contains("Nobody approved wave corp/first");
+    }
+
+    @Test void approvalThatExpiresBeforeTheWindowBeginsSendsItBack() {
+        String instance = requested(TONIGHT);
+        runbook.complete("carla", instance, "approve-window", Map.of("windowApproved", true));
+        runbook.database.jdbc().sql("update window_approval set valid_until = ?").param(java.sql.Timestamp.from(Instant.parse("2026-12-24T18:59:59Z"))).update();
+        runbook.now = Instant.parse("2026-12-24T19:00:00Z");
+        runbook.fireTimer(instance);
+        assertThat(runbook.task(instance).getTaskDefinitionKey()).isEqualTo("request-window");
+        assertThat(runbook.variable(instance, "windowProblem").toString()).contains("approval by carla ended");
+        assertThat(states()).containsExactly(WindowState.EXPIRED);
     }
 
     private String waveApproved() {
@@ -126,7 +162,10 @@ class MaintenanceWindowRunTest {
         runbook.deploy("wave", """
             <startEvent id="begun"/><sequenceFlow id="f1" sourceRef="begun" targetRef="approve-wave"/>
             <userTask id="approve-wave" camunda:asyncAfter="true"/><sequenceFlow id="f2" sourceRef="approve-wave" targetRef="recordWaveApproval"/>
-            <serviceTask id="recordWaveApproval" camunda:delegateExpression="${recordWaveApproval}"/>""");
+            <serviceTask id="recordWaveApproval" camunda:delegateExpression="${recordWaveApproval}"/>
+            <sequenceFlow id="f3" sourceRef="recordWaveApproval" targetRef="requireWaveApproval"/>""" + REQUIRE_APPROVAL);
+        runbook.deploy("start", """
+            <startEvent id="begun"/><sequenceFlow id="f1" sourceRef="begun" targetRef="requireWaveApproval"/>""" + REQUIRE_APPROVAL);
         return run("wave", Map.of("planName", "corp", "waveId", KeptPlan.WAVE.text(), "requestedBy", "olga", "planHash", "of an older revision",
             "evidenceHash", "e".repeat(64)));
     }
