@@ -17,7 +17,7 @@ import org.mailferry.plan.Wave;
 
 /** A plan on one screen. References to secrets are shown, secrets are not known here. */
 final class PlanText {
-    private static final String LINE = "  %-12s %s%n";
+    private static final String LINE = "  %-15s %s%n";
 
     private final MigrationPlan plan;
     private final StringBuilder text = new StringBuilder();
