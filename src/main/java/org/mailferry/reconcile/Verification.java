@@ -95,9 +95,9 @@ public class Verification {
         return run;
     }
 
-    /** What it compared may be otherwise since: a copy pass began after it. */
+    /** What it compared may be otherwise since: a copy pass began or ended after it. */
     private boolean overtaken(MailboxId mailbox, Direction direction, VerifyRun run) {
-        return ledger.lastPass(mailbox, direction).filter(pass -> pass.startedAt().isAfter(run.startedAt())).isPresent();
+        return ledger.lastPass(mailbox, direction).filter(pass -> pass.finishedAt().orElse(pass.startedAt()).isAfter(run.startedAt())).isPresent();
     }
 
     private boolean compare(SyncJob job, Direction direction, VerifyRun run, Lease lease, Deadline deadline) {

@@ -43,15 +43,16 @@ final class ApplyTriageDelegate implements JavaDelegate {
         String actor = REQUESTED_BY.find(execution).orElse(AuditEntry.SYSTEM);
         List<Member> failed = members.of(WAVE_ID.get(execution)).stream().filter(member -> member.state() == MemberState.FAILED).toList();
         for (Member member : failed) {
-            apply(decision, reason, member.id(), execution);
+            apply(decision, reason, actor, member.id(), execution);
             trail.record(new AuditEntry(member.id().plan(), actor, "decided " + decision, member.id().text(),
                 reason + " (failed with: " + member.reason() + ")"));
         }
     }
 
-    private void apply(String decision, String reason, MailboxId id, DelegateExecution execution) {
+    private void apply(String decision, String reason, String actor, MailboxId id, DelegateExecution execution) {
         MailboxInstances instances = MailboxInstances.of(execution);
-        boolean told = instances.tell(id, MailboxMigrationProcess.TRIAGE_DECIDED, Map.of(TRIAGE_DECISION.name(), decision));
+        boolean told = instances.tell(id, MailboxMigrationProcess.TRIAGE_DECIDED, Map.of(TRIAGE_DECISION.name(), decision, REQUESTED_BY.name(), actor,
+            TRIAGE_REASON.name(), TRIAGE_REASON.engineValue(reason)));
         if (decision.equals(SKIP)) {
             if (!told) {
                 instances.end(id, "Skipped: " + reason);
