@@ -2,13 +2,14 @@ package org.mailferry.mailflow;
 
 import java.time.Instant;
 import java.util.Set;
+import org.mailferry.kernel.OwnMessages;
 import org.mailferry.kernel.PlanName;
 
 /**
  * Every probe ever sent. Entries are written in transactions of their own: a message that left us is known, whatever becomes of the step
  * that sent it.
  */
-public interface ProbeLog {
+public interface ProbeLog extends OwnMessages {
     void sent(String messageId, Probe probe, Instant at);
 
     /** @param removed taken out of the mailbox it arrived in */
@@ -21,7 +22,4 @@ public interface ProbeLog {
      * in the moment before it was removed.
      */
     Set<String> recent(PlanName plan, Instant since);
-
-    /** All Message-IDs of the plan's probes: whoever compares mailboxes leaves these out. */
-    Set<String> messageIds(PlanName plan);
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MigrationException;
+import org.mailferry.kernel.OwnMessages;
 import org.mailferry.kernel.Pacer;
 import org.mailferry.mailflow.ProbeMailboxes.Arrival;
 import org.mailferry.mailflow.ProbeMailboxes.ProbeMailbox;
@@ -61,7 +62,7 @@ public final class ProbeRounds {
         private final Map<MailAccount, Map<String, Arrival>> taken = new HashMap<>();
 
         private void send(Probe probe) {
-            String messageId = "<mailferry." + UUID.randomUUID() + "@" + probe.sender().domain() + ">";
+            String messageId = OwnMessages.MESSAGE_ID_PREFIX + UUID.randomUUID() + "@" + probe.sender().domain() + ">";
             Instant now = clock.instant();
             try {
                 box(probe.expectedIn());

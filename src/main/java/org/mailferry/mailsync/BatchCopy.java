@@ -61,11 +61,20 @@ final class BatchCopy {
         try {
             Map<Long, MessageEntry> byUid = wanted.stream().collect(Collectors.toMap(MessageEntry::uid, Function.identity()));
             source.read(wanted, messages::add, (uid, why) -> settled.add(MessageRecord.refused(byUid.get(uid), "The source did not give it: " + why)));
+            settled.addAll(leftOut(messages));
             messages.sort(Comparator.comparingLong(Message::uid));
             send(batch, messages, settled);
         } finally {
             messages.forEach(message -> message.content().close());
         }
+    }
+
+    /** Takes our own probes out of {@code messages}. */
+    private List<MessageRecord> leftOut(List<Message> messages) {
+        List<Message> probes = messages.stream().filter(context.ownProbes()::contain).toList();
+        messages.removeAll(probes);
+        probes.forEach(probe -> probe.content().close());
+        return probes.stream().map(MessageRecord::leftOut).toList();
     }
 
     /** Known without reading it. */

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MigrationException;
+import org.mailferry.kernel.OwnMessages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,12 +25,20 @@ public class MailboxSync {
     private final SyncLedger ledger;
     private final MailsyncSettings settings;
     private final Clock clock;
+    private final OwnMessages own;
 
+    /** Where no probes are sent. */
     public MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock) {
+        this(stores, ledger, settings, clock, OwnMessages.NONE);
+    }
+
+    @Autowired
+    public MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock, OwnMessages own) {
         this.stores = stores;
         this.ledger = ledger;
         this.settings = settings;
         this.clock = clock;
+        this.own = own;
     }
 
     /**
@@ -68,7 +78,8 @@ public class MailboxSync {
             ledger.savePass(lease, direction, pass);
         }
         try (MailStore source = stores.open(job.source(), deadline); MailStore target = stores.open(job.target(), deadline)) {
-            PassContext context = new PassContext(ledger, lease, source, target, job.policy(), settings, deadline, tally);
+            PassContext context = new PassContext(ledger, lease, source, target, job.policy(), settings, deadline, tally,
+                new OwnProbes(own, job.mailbox().plan()));
             boolean through = new MailboxPass(context, direction, pass).run();
             ledger.worked(lease, Duration.between(began, clock.instant()), tally.copied, tally.bytes);
             if (!through) {

@@ -28,6 +28,11 @@ public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outc
             entry.flags(), 0, 0);
     }
 
+    static MessageRecord leftOut(Message message) {
+        return new MessageRecord(message.uid(), OptionalLong.empty(), Outcome.LEFT_OUT, "", message.content().sha256(),
+            message.content().sizeBytes(), message.date(), message.flags(), 0, 0);
+    }
+
     MessageRecord onTarget(Outcome how, OptionalLong uid) {
         return new MessageRecord(sourceUid, uid, how, "", sha256, sizeBytes, date, flags, 0, attempts);
     }

@@ -9,6 +9,8 @@ public enum Outcome {
     ALREADY_THERE,
     /** A side did not give or not take it; the reason says why. */
     REFUSED,
+    /** A probe of our own, which is nobody's mail. */
+    LEFT_OUT,
     /** It left the source after it was handled. Its copy on the target, if any, stays. */
     EXPUNGED
 }

@@ -66,6 +66,9 @@ final class Comparison {
             add(Kind.REFUSED, seen.uid(), 0, line.reason());
             return false;
         }
+        if (line != null && line.outcome() == Outcome.LEFT_OUT) {
+            return false;
+        }
         if (line == null && seen.uid() >= folder.nextSourceUid()) {
             add(Kind.PENDING, seen.uid(), 0, "arrived after the last pass");
             return false;

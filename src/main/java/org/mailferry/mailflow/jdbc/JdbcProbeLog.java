@@ -44,7 +44,7 @@ class JdbcProbeLog implements ProbeLog {
             .params(plan.text(), since.atOffset(ZoneOffset.UTC)).query(String.class).set();
     }
 
-    @Override public Set<String> messageIds(PlanName plan) {
-        return jdbc.sql("select message_id from mailflow_probe where plan = ?").param(plan.text()).query(String.class).set();
+    @Override public boolean sent(PlanName plan, String messageId) {
+        return jdbc.sql("select count(*) from mailflow_probe where plan = ? and message_id = ?").params(plan.text(), messageId).query(Long.class).single() > 0;
     }
 }

@@ -13,6 +13,7 @@ import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MigrationException;
+import org.mailferry.kernel.OwnMessages;
 import org.mailferry.mailflow.ProbeMailboxes.Arrival;
 import org.mailferry.mailflow.ProbeMailboxes.ProbeMailbox;
 
@@ -55,7 +56,7 @@ final class ImapProbeMailbox implements ProbeMailbox {
         for (Message message : fresh()) {
             lastUid = Math.max(lastUid, inbox.getUID(message));
             String[] id = message.getHeader("Message-ID");
-            if (id != null && id[0].strip().startsWith("<mailferry.")) {
+            if (id != null && id[0].strip().startsWith(OwnMessages.MESSAGE_ID_PREFIX)) {
                 known.put(id[0].strip(), message);
             }
         }

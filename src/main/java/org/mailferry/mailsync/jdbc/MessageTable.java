@@ -93,6 +93,7 @@ class MessageTable {
             case ALREADY_THERE -> new FolderCounts(0, messages, 0, 0, 0, 0);
             case REFUSED -> new FolderCounts(0, 0, messages, 0, 0, 0);
             case EXPUNGED -> new FolderCounts(0, 0, 0, messages, 0, 0);
+            case LEFT_OUT -> FolderCounts.NONE;
             case INTENDED -> new FolderCounts(0, 0, 0, 0, messages, 0);
         };
     }

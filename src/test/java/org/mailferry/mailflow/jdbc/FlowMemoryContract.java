@@ -59,7 +59,8 @@ abstract class FlowMemoryContract {
             probeLog.failed("<1@corp.test>", "late");
             status.setRollbackOnly();
         });
-        assertThat(probeLog.messageIds(PLAN)).containsExactly("<1@corp.test>");
+        assertThat(probeLog.sent(PLAN, "<1@corp.test>")).isTrue();
+        assertThat(probeLog.sent(PLAN, "<2@corp.test>")).isFalse();
         assertThat(probeLog.recent(PLAN, NOON.minusSeconds(1))).containsExactly("<1@corp.test>");
         assertThat(probeLog.recent(PLAN, NOON.plusSeconds(1))).isEmpty();
     }

@@ -24,10 +24,10 @@ final class MemoryProbeLog implements ProbeLog {
     @Override public void failed(String messageId, String problem) {}
 
     @Override public Set<String> recent(PlanName plan, Instant since) {
-        return messageIds(plan);
+        return Set.copyOf(entries.keySet());
     }
 
-    @Override public Set<String> messageIds(PlanName plan) {
-        return Set.copyOf(entries.keySet());
+    @Override public boolean sent(PlanName plan, String messageId) {
+        return entries.containsKey(messageId);
     }
 }
