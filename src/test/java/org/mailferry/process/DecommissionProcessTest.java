@@ -45,13 +45,13 @@ class DecommissionProcessTest {
         PATH.waitsAt("back-up-source");
     }
 
-    @Test void trafficOnTheSourceIsExplainedAndCheckedAgain() {
+    @Test void trafficOnTheSourceIsExplainedCarriedOverAndLookedForAgain() {
         PATH.on("checkAllVerified").sets("allVerified", true);
         PATH.on("checkSourceQuiet").sets(Map.of("sourceQuiet", false, "quietProblem", "3 messages since yesterday")).sets("sourceQuiet", true);
         PATH.start();
         PATH.run("checkAllVerified", "checkSourceQuiet");
         PATH.complete("explain-traffic");
-        PATH.run("checkSourceQuiet");
+        PATH.run("sweepSource", "checkSourceQuiet");
         PATH.waitsAt("back-up-source");
     }
 

@@ -137,7 +137,10 @@ final class RealMigration implements AutoCloseable {
     private void before(HumanTask task) {
         switch (task.key()) {
             case "switch-routes" -> task.text("waveId").ifPresent(this::lateMail);
-            case "lower-ttl" -> knot.publish("corp.test", ++serial, ZONE.formatted(60, "mail"));
+            case "lower-ttl" -> {
+                knot.publish("corp.test", ++serial, ZONE.formatted(60, "mail"));
+                lateMail("after the cutover");
+            }
             case "switch-flow" -> knot.publish("corp.test", ++serial, ZONE.formatted(60, "mx"));
             case "switch-off-source" -> source.close();
             default -> { }
