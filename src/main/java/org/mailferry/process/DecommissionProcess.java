@@ -10,7 +10,7 @@ public final class DecommissionProcess {
     public static final ProcessVariable<Long> UNVERIFIED_COUNT = ProcessVariable.count("unverifiedCount");
     /** Nothing arrives on the source any more. Out of {@code checkSourceQuiet}. */
     public static final ProcessVariable<Boolean> SOURCE_QUIET = ProcessVariable.flag("sourceQuiet");
-    /** What still arrives. Out of {@code checkSourceQuiet}. */
+    /** What still arrives; empty also while not every mailbox was looked at. Out of {@code checkSourceQuiet}. */
     public static final ProcessVariable<String> QUIET_PROBLEM = ProcessVariable.text("quietProblem");
     /** Where that traffic came from and what was done. */
     public static final ProcessVariable<String> TRAFFIC_EXPLANATION = ProcessVariable.text("trafficExplanation");

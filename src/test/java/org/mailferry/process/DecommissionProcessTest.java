@@ -37,11 +37,11 @@ class DecommissionProcessTest {
 
     @Test void unverifiedMailboxesAreFinishedFirst() {
         PATH.on("checkAllVerified").sets(Map.of("allVerified", false, "unverifiedCount", 1L)).sets("allVerified", true);
-        PATH.on("checkSourceQuiet").sets("sourceQuiet", true);
+        PATH.on("checkSourceQuiet").sets(Map.of("sourceQuiet", false, "quietProblem", "")).sets(Map.of("sourceQuiet", true, "quietProblem", ""));
         PATH.start();
         PATH.run("checkAllVerified");
         PATH.complete("finish-rest");
-        PATH.run("checkAllVerified", "checkSourceQuiet");
+        PATH.run("checkAllVerified", "checkSourceQuiet", "checkSourceQuiet");
         PATH.waitsAt("back-up-source");
     }
 

@@ -16,12 +16,14 @@ class PilotProcessTest {
 
     @Test void thePilotMovesRehearsesTheWayBackAndIsAccepted() {
         PATH.on("pickRehearsalMailbox").sets("mailboxId", "office/anna@corp.test");
+        PATH.on(MailboxMigrationProcess.KEY).sets("mailboxState", "SKIPPED");
         PATH.start();
         PATH.complete("brief-pilot-users");
         PATH.run("pickPilotWave", "pickRehearsalMailbox");
         PATH.complete("check-rehearsal", Map.of("rehearsalRemark", "Back in 4 minutes."));
         PATH.complete("judge-pilot", Map.of("pilotAccepted", true));
         PATH.endedAt("pilot-accepted");
+        assertThat(PATH.variable("mailboxState")).as("what the judge is shown").isEqualTo("SKIPPED");
         assertThat(PATH.on(MigrationWaveProcess.KEY).calls()).singleElement().satisfies(given -> assertThat(given).containsEntry("waveId", "office/pilot"));
         assertThat(PATH.on(RollbackProcess.KEY).calls()).singleElement().satisfies(given -> assertThat(given)
             .containsEntry("scopeKind", RollbackProcess.MAILBOX).containsEntry("rehearsal", true).containsEntry("mailboxId", "office/anna@corp.test"));

@@ -10,16 +10,18 @@ import static org.mailferry.process.RunbookVariables.WAVE_ID;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.mailferry.mailsync.SyncJob;
+import org.mailferry.plan.Member;
+import org.mailferry.plan.Members;
 import org.springframework.stereotype.Component;
 
-/** The mailboxes that a rollback speaks of. */
+/** The mailboxes that a rollback has to bring back; the others of a wave or plan are not even logged in to. */
 @Component
 class RollbackScope {
-    private final WaveJobs waves;
+    private final Members members;
     private final PlannedJobs jobs;
 
-    RollbackScope(WaveJobs waves, PlannedJobs jobs) {
-        this.waves = waves;
+    RollbackScope(Members members, PlannedJobs jobs) {
+        this.members = members;
         this.jobs = jobs;
     }
 
@@ -28,6 +30,7 @@ class RollbackScope {
         if (kind.equals(MAILBOX)) {
             return List.of(jobs.of(MAILBOX_ID.get(execution)));
         }
-        return kind.equals(WAVE) ? waves.of(WAVE_ID.get(execution)) : waves.of(PLAN_NAME.get(execution));
+        List<Member> chosen = kind.equals(WAVE) ? members.of(WAVE_ID.get(execution)) : members.of(PLAN_NAME.get(execution));
+        return chosen.stream().filter(Member::canGoBack).map(member -> jobs.of(member.id())).toList();
     }
 }

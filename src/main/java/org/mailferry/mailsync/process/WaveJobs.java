@@ -1,7 +1,6 @@
 package org.mailferry.mailsync.process;
 
 import java.util.List;
-import org.mailferry.kernel.PlanName;
 import org.mailferry.kernel.WaveId;
 import org.mailferry.mailsync.SyncJob;
 import org.mailferry.plan.Member;
@@ -21,10 +20,6 @@ class WaveJobs {
 
     List<SyncJob> of(WaveId wave) {
         return of(members.of(wave));
-    }
-
-    List<SyncJob> of(PlanName plan) {
-        return of(members.of(plan));
     }
 
     List<SyncJob> of(List<Member> chosen) {

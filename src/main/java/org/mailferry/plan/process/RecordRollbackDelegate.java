@@ -7,10 +7,8 @@ import static org.mailferry.process.RunbookVariables.MAILBOX_ID;
 import static org.mailferry.process.RunbookVariables.PLAN_NAME;
 import static org.mailferry.process.RunbookVariables.WAVE_ID;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.mailferry.audit.AuditEntry;
@@ -28,8 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("recordRollback")
 final class RecordRollbackDelegate implements JavaDelegate {
-    private static final Set<MemberState> UNTOUCHED = EnumSet.of(MemberState.PLANNED, MemberState.SKIPPED, MemberState.ROLLED_BACK);
-
     private final Members members;
     private final AuditTrail trail;
 
@@ -43,7 +39,7 @@ final class RecordRollbackDelegate implements JavaDelegate {
         String reason = ROLLBACK_REASON.find(execution).orElse("");
         MailboxInstances instances = MailboxInstances.of(execution);
         for (Member member : scope(execution)) {
-            if (!UNTOUCHED.contains(member.state())) {
+            if (member.canGoBack()) {
                 instances.tell(member.id(), MailboxMigrationProcess.ROLLED_BACK, Map.of());
                 members.move(member.id(), MemberState.ROLLED_BACK, reason);
                 trail.record(AuditEntry.bySystem(member.id().plan(), what, member.id().text(), reason));

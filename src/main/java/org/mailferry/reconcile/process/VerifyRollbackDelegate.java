@@ -92,6 +92,6 @@ final class VerifyRollbackDelegate implements JavaDelegate {
             return List.of(MAILBOX_ID.get(execution));
         }
         List<Member> chosen = kind.equals(WAVE) ? members.of(WAVE_ID.get(execution)) : members.of(PLAN_NAME.get(execution));
-        return chosen.stream().map(Member::id).toList();
+        return chosen.stream().filter(Member::canGoBack).map(Member::id).toList();
     }
 }
