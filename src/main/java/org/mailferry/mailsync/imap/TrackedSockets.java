@@ -15,6 +15,8 @@ final class TrackedSockets {
     void cut() {
         for (Socket socket : open) {
             try {
+                // Else TLS would wait to say goodbye until a write ends that may never end, and with it every other connection's deadline.
+                socket.setSoLinger(true, 0);
                 socket.close();
             } catch (IOException e) {
                 // It is closed enough: whoever reads or writes it gets an exception.
