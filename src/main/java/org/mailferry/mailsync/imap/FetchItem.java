@@ -38,20 +38,31 @@ record FetchItem(Map<String, Object> attributes) {
         return Optional.ofNullable(attributes.get("INTERNALDATE")).map(value -> new InternalDate(ImapParser.text(value)));
     }
 
-    /** Present when content was asked for and given. */
+    /** Present when content was asked for and given; NIL gives none (RFC 9051 §9, nstring), an empty message is {@code ""}. */
     Optional<byte[]> body() {
         Object body = attributes.get("BODY[]");
+        if (body == ImapParser.NIL) {
+            return Optional.empty();
+        }
         if (body instanceof byte[] bytes) {
             return Optional.of(bytes);
         }
         return Optional.ofNullable(body).map(atom -> atom.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Present when the response holds a whole line of a listing. */
+    /** Of its content, 0 where none was given. */
+    int length() {
+        return body().map(bytes -> bytes.length).orElse(0);
+    }
+
+    /** The response holds a whole line of a listing. */
+    boolean isWhole() {
+        return flags().isPresent() && date().isPresent() && attributes.containsKey("RFC822.SIZE");
+    }
+
+    /** A line of a listing, as far as the server told it. */
     Optional<MessageEntry> entry() {
-        if (uid().isEmpty() || flags().isEmpty() || date().isEmpty() || !attributes.containsKey("RFC822.SIZE")) {
-            return Optional.empty();
-        }
-        return Optional.of(new MessageEntry(uid().get(), flags().get(), date().get(), ImapParser.number(attributes.get("RFC822.SIZE"))));
+        long size = attributes.containsKey("RFC822.SIZE") ? ImapParser.number(attributes.get("RFC822.SIZE")) : 0;
+        return uid().map(uid -> new MessageEntry(uid, flags().orElse(Flags.NONE), date().orElse(new InternalDate("")), size));
     }
 }

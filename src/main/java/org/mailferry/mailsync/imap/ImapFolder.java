@@ -2,7 +2,6 @@ package org.mailferry.mailsync.imap;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.mailsync.AppendOutcome;
 import org.mailferry.mailsync.Flags;
@@ -85,19 +87,25 @@ final class ImapFolder implements OpenedFolder {
 
     @Override public List<MessageEntry> entriesFrom(long uid) {
         wire.run("NOOP", line -> { });
-        List<MessageEntry> found = new ArrayList<>();
-        fetch(uid + ":*", LISTING, item -> item.entry().filter(entry -> entry.uid() >= uid).ifPresent(found::add));
-        found.sort(Comparator.comparingLong(MessageEntry::uid));
-        return found;
+        return listed(uid + ":*", found -> found >= uid);
     }
 
     @Override public List<MessageEntry> entries(Collection<Long> uids) {
-        List<MessageEntry> found = new ArrayList<>();
-        for (String set : UidSet.of(uids)) {
-            fetch(set, LISTING, item -> item.entry().ifPresent(found::add));
-        }
-        found.sort(Comparator.comparingLong(MessageEntry::uid));
-        return found;
+        Set<Long> wanted = Set.copyOf(uids);
+        return UidSet.of(uids).stream().flatMap(set -> listed(set, wanted::contains).stream()).toList();
+    }
+
+    /** A message of which the server tells only a part is listed all the same, so that it is read or refused and never overlooked. */
+    private List<MessageEntry> listed(String set, Predicate<Long> wanted) {
+        SortedMap<Long, MessageEntry> found = new TreeMap<>();
+        fetch(set, LISTING, item -> item.entry().filter(entry -> wanted.test(entry.uid())).ifPresent(entry -> {
+            if (item.isWhole()) {
+                found.put(entry.uid(), entry);
+            } else {
+                found.putIfAbsent(entry.uid(), entry);
+            }
+        }));
+        return List.copyOf(found.values());
     }
 
     @Override public Set<Long> uids() {

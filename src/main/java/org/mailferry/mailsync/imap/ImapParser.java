@@ -7,7 +7,8 @@ import java.util.List;
 
 /** Reads the values of a response line (RFC 9051 §9). Lenient: what it cannot read ends the list. */
 final class ImapParser {
-    private static final byte[] NIL = {};
+    /** This very array, and no other empty one, is what the server wrote as NIL. */
+    static final byte[] NIL = {};
 
     private final byte[] bytes;
     private final int end;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.mailferry.mailsync.Content;
@@ -47,6 +48,20 @@ final class ImapReader {
                 List.copyOf(wanted).stream().sorted().forEach(uid -> readAlone(uid, wanted, receiver, refused));
             }
         }
+        tellWithheld(wanted, refused);
+    }
+
+    /** What is still wanted after an OK is gone, or its content was withheld; the server says which. */
+    private void tellWithheld(Set<Long> wanted, OpenedFolder.Refused refused) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        wire.run("NOOP", line -> { });
+        for (String set : UidSet.of(wanted)) {
+            ImapLine answer = wire.run("UID FETCH " + set + " (UID)", line -> FetchItem.of(line).flatMap(FetchItem::uid).filter(wanted::remove)
+                .ifPresent(uid -> refused.tell(uid, "the server says OK and gives no content")));
+            pauseIfAsked(answer);
+        }
     }
 
     /** Hands on the messages of the set that are wanted, and strikes them off. */
@@ -71,7 +86,7 @@ final class ImapReader {
         SpooledContent content = SpooledContent.begin();
         boolean handedOn = false;
         try {
-            FetchItem part;
+            FetchItem part = new FetchItem(Map.of());
             do {
                 List<FetchItem> found = new ArrayList<>();
                 ImapLine answer = wire.run("UID FETCH " + entry.uid() + " (UID FLAGS INTERNALDATE BODY.PEEK[]<" + content.sizeBytes() + "." + PART + ">)",
@@ -82,11 +97,12 @@ final class ImapReader {
                     return;
                 }
                 if (found.isEmpty()) {
-                    return;
+                    break;
                 }
                 part = found.get(0);
                 content.add(part.body().orElseThrow());
-            } while (part.body().orElseThrow().length > 0 && content.sizeBytes() < entry.sizeBytes());
+                // A full part may be followed by another one, whatever size the server told.
+            } while (part.length() == PART || part.length() > 0 && content.sizeBytes() < entry.sizeBytes());
             if (content.sizeBytes() == entry.sizeBytes()) {
                 handedOn = true;
                 receiver.accept(new Message(entry.uid(), part.flags().orElse(entry.flags()), part.date().orElse(entry.date()), content.end()));
