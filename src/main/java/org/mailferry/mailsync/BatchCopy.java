@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.mailferry.kernel.FailureKind;
+import org.mailferry.kernel.MigrationException;
 
 /** Copies a folder's pending messages in batches: read, match against what the target has, record the intent, append, record the outcome. */
 final class BatchCopy {
@@ -105,7 +107,19 @@ final class BatchCopy {
         if (outgoing.isEmpty()) {
             return;
         }
-        settle(outgoing, intents, target.append(outgoing));
+        settle(outgoing, intents, appended(outgoing, intents));
+    }
+
+    private List<AppendOutcome> appended(List<Message> outgoing, Map<Long, MessageRecord> intents) {
+        try {
+            return target.append(outgoing);
+        } catch (MigrationException e) {
+            if (e.kind() == FailureKind.THROTTLED) {
+                // The server is busy; that is no fault of these messages. What it stored before is found by its intent.
+                context.ledger().record(context.lease(), folder, outgoing.stream().map(message -> intents.get(message.uid()).unsent()).toList());
+            }
+            throw e;
+        }
     }
 
     private void settle(List<Message> sent, Map<Long, MessageRecord> intents, List<AppendOutcome> outcomes) {

@@ -56,7 +56,7 @@ public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outc
         return new MessageRecord(sourceUid, targetUid, outcome, reason, sha256, sizeBytes, date, now, targetFloor, attempts);
     }
 
-    /** The server said that it stored nothing. */
+    /** The sending does not count against it: the server had no room or no time, whatever the message. */
     MessageRecord unsent() {
         return new MessageRecord(sourceUid, targetUid, outcome, reason, sha256, sizeBytes, date, flags, targetFloor, attempts - 1);
     }

@@ -225,6 +225,18 @@ class MailboxSyncTest {
         assertThat(ferry.slice(Pass.INITIAL).pause()).contains(Duration.ofSeconds(12));
     }
 
+    @Test void aBusyServerUsesUpNoMessagesAttempts() {
+        target.refusesMessage = content -> {
+            throw MigrationException.throttled(Duration.ofSeconds(12), "later");
+        };
+        for (int again = 0; again < 5; again++) {
+            assertThat(ferry.slice(Pass.INITIAL).pause()).isPresent();
+        }
+        target.refusesMessage = content -> false;
+        assertThat(ferry.run(Pass.INITIAL).refused()).isZero();
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
     @Test void timeOverEndsTheSliceBetweenTwoBatches() {
         for (int i = 0; i < 7; i++) {
             source.deliver("INBOX", "more " + i, "07-Jan-2020");
