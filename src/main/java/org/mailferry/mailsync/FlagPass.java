@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * Brings changes of flags from the source to the target: what was added there since the last time is added here, what was removed
@@ -18,12 +19,15 @@ final class FlagPass {
     private final PassContext context;
     private final OpenedFolder source;
     private final OpenedFolder target;
+    private final UnaryOperator<Flags> removable;
     private FolderRecord folder = FolderRecord.fresh("-", "-", FolderRecord.State.COPY, "");
 
-    FlagPass(PassContext context, OpenedFolder source, OpenedFolder target) {
+    /** @param removable what of the flags that the source lacks was really removed there, and not just never kept */
+    FlagPass(PassContext context, OpenedFolder source, OpenedFolder target, UnaryOperator<Flags> removable) {
         this.context = context;
         this.source = source;
         this.target = target;
+        this.removable = removable;
     }
 
     /**
@@ -66,7 +70,7 @@ final class FlagPass {
             if (!record.isOnTarget() || now.equals(record.flags())) {
                 continue;
             }
-            Change change = new Change(target.storable(now.without(record.flags())), record.flags().without(now));
+            Change change = new Change(target.storable(now.without(record.flags())), removable.apply(record.flags().without(now)));
             record.targetUid().ifPresent(uid -> changes.computeIfAbsent(change, key -> new ArrayList<>()).add(uid));
             changed.add(record.withFlags(now));
         }

@@ -25,7 +25,9 @@ final class FolderPass {
         this.context = context;
         this.pass = pass;
         this.folder = folder;
-        this.source = context.source().openForReading(folder.sourceName());
+        // On the way back, what this side can keep must be known, and only an opening for writing tells that (RFC 9051 §7.1).
+        this.source = pass.kind() == Pass.BACK ? context.source().openForWriting(folder.sourceName())
+            : context.source().openForReading(folder.sourceName());
         this.target = context.target().openForWriting(folder.targetName());
     }
 
@@ -38,7 +40,7 @@ final class FolderPass {
         if (pass.kind().offersRefusedAgain() && folder.finishedPass() < pass.number()) {
             context.ledger().refused(folder.id()).forEach(record -> again.add(record.sourceUid()));
         }
-        FlagPass flags = new FlagPass(context, source, target);
+        FlagPass flags = new FlagPass(context, source, target, pass.kind() == Pass.BACK ? source::storable : removed -> removed);
         // On the way back lines are known beforehand, in whatever order of UIDs.
         if (!flags.run(folder, pass.kind() == Pass.BACK ? Long.MAX_VALUE : folder.nextSourceUid())) {
             return false;

@@ -237,6 +237,14 @@ class MailboxSyncTest {
         assertThat(target.mail()).isEqualTo(source.mail());
     }
 
+    @Test void theWayBackTakesNoKeywordsThatTheTargetNeverKept() {
+        target.keeps = Set.of("$Forwarded");
+        ferry.run(Pass.FINAL);
+        target.setFlags("INBOX", 1, "\\Flagged");
+        ferry.run(Pass.BACK);
+        assertThat(source.folder("INBOX").messages.get(1L).flags).isEqualTo(Flags.of("$Label1", "\\Flagged"));
+    }
+
     @Test void timeOverEndsTheSliceBetweenTwoBatches() {
         for (int i = 0; i < 7; i++) {
             source.deliver("INBOX", "more " + i, "07-Jan-2020");
