@@ -52,7 +52,7 @@ public class SourceQuiet {
 
     private static String news(MailStore source, String name, Map<String, FolderRecord> known) {
         FolderRecord line = known.get(name);
-        if (line != null && line.state() != FolderRecord.State.COPY) {
+        if (line != null && (line.state() == FolderRecord.State.EXCLUDED || line.state() == FolderRecord.State.REFUSED)) {
             return "";
         }
         FolderStatus now = source.status(name);
