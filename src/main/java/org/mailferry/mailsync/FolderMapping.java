@@ -47,7 +47,7 @@ final class FolderMapping {
         return mapped;
     }
 
-    private static boolean isExcluded(RemoteFolder folder, Set<String> excluded) {
+    static boolean isExcluded(RemoteFolder folder, Set<String> excluded) {
         return excluded.contains(folder.name())
             || folder.path().lineage().stream().anyMatch(above -> excluded.contains(above.text()));
     }

@@ -15,6 +15,11 @@ public record SyncPolicy(Set<String> excludedFolders, long maxMessageBytes) {
         excludedFolders = Set.copyOf(excludedFolders);
     }
 
+    /** The folder is left out, by its own name or by that of one above it. */
+    public boolean excludes(RemoteFolder folder) {
+        return FolderMapping.isExcluded(folder, excludedFolders);
+    }
+
     boolean tooLarge(long sizeBytes) {
         return maxMessageBytes > 0 && sizeBytes > maxMessageBytes;
     }

@@ -13,6 +13,7 @@ import org.mailferry.mailsync.Content;
 import org.mailferry.mailsync.Direction;
 import org.mailferry.mailsync.FolderRecord;
 import org.mailferry.mailsync.FolderRefusedException;
+import org.mailferry.mailsync.FolderStatus;
 import org.mailferry.mailsync.MailStore;
 import org.mailferry.mailsync.MailsyncSettings;
 import org.mailferry.mailsync.MessageEntry;
@@ -63,6 +64,21 @@ final class FolderVerification {
         } catch (FolderRefusedException e) {
             return Optional.of(refused(folder, e.getMessage()));
         }
+    }
+
+    /** A folder that is on the source and that no pass went through; empty when there is nothing in it. */
+    Optional<ComparedFolder> unpassed(String folder) {
+        Discrepancy found;
+        long messages = 0;
+        try {
+            FolderStatus now = source.status(folder);
+            messages = now.messages();
+            found = new Discrepancy(folder, Discrepancy.Kind.PENDING, now.uidValidity(), 0, 0, "a folder with " + messages + " messages that no pass went through");
+        } catch (FolderRefusedException e) {
+            return Optional.of(new ComparedFolder(folder, 0, 0, "",
+                List.of(new Discrepancy(folder, Discrepancy.Kind.FOLDER_REFUSED, 0, 0, 0, String.valueOf(e.getMessage())))));
+        }
+        return messages == 0 ? Optional.empty() : Optional.of(new ComparedFolder(folder, messages, 0, "", List.of(found)));
     }
 
     private ComparedFolder compared(FolderRecord folder, OpenedFolder copy, List<Seen> here, List<Seen> there) {

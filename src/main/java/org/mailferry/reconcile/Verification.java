@@ -116,8 +116,18 @@ public class Verification {
                 }
                 findings.save(job.mailbox(), direction, run.number(), compared.get());
             }
+            if (direction == Direction.FORWARD || ledger.lastPass(job.mailbox(), direction).isPresent()) {
+                Set<String> passed = folders.stream().filter(Verification::wasPassed).map(FolderRecord::sourceName).collect(Collectors.toSet());
+                source.folders().stream().filter(folder -> folder.selectable() && !job.policy().excludes(folder) && !passed.contains(folder.name()))
+                    .flatMap(folder -> folderByFolder.unpassed(folder.name()).stream())
+                    .forEach(compared -> findings.save(job.mailbox(), direction, run.number(), compared));
+            }
         }
         return true;
+    }
+
+    private static boolean wasPassed(FolderRecord folder) {
+        return folder.state() == FolderRecord.State.COPY || folder.state() == FolderRecord.State.REFUSED;
     }
 
     private boolean mayGoOn(Lease lease, Deadline deadline) {
