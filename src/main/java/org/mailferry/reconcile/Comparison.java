@@ -28,16 +28,21 @@ final class Comparison {
     private final Direction direction;
     private final Map<Long, MessageRecord> lines;
     private final UnaryOperator<Flags> storable;
+    private final boolean sameTargetUids;
     private final List<Discrepancy> found = new ArrayList<>();
     private final Map<String, Integer> remarks = new LinkedHashMap<>();
     private final Set<Long> paired = new HashSet<>();
 
-    /** @param storable what of a message's flags the target can keep */
-    Comparison(FolderRecord folder, Direction direction, List<MessageRecord> lines, UnaryOperator<Flags> storable) {
+    /**
+     * @param storable what of a message's flags the target can keep
+     * @param targetUidValidity the target's now; the ledger's UIDs say nothing about another one
+     */
+    Comparison(FolderRecord folder, Direction direction, List<MessageRecord> lines, UnaryOperator<Flags> storable, long targetUidValidity) {
         this.folder = folder;
         this.direction = direction;
         this.lines = lines.stream().collect(Collectors.toMap(MessageRecord::sourceUid, Function.identity()));
         this.storable = storable;
+        this.sameTargetUids = folder.targetUidValidity() == targetUidValidity;
     }
 
     List<Discrepancy> of(List<Seen> source, List<Seen> target) {
@@ -47,7 +52,7 @@ final class Comparison {
         source.stream().filter(this::counts).forEach(seen -> here.computeIfAbsent(seen.sha256(), digest -> new ArrayList<>()).add(seen));
         List<Seen> missing = new ArrayList<>();
         here.forEach((digest, copies) -> missing.addAll(pair(copies, there.getOrDefault(digest, List.of()))));
-        Set<Long> explained = missing(missing, target);
+        Set<Long> explained = missing(missing, here, target);
         if (direction == Direction.FORWARD) {
             surplus(here, target, explained);
         }
@@ -123,7 +128,7 @@ final class Comparison {
     }
 
     /** @return UIDs of target messages that are explained as altered copies */
-    private Set<Long> missing(List<Seen> missing, List<Seen> target) {
+    private Set<Long> missing(List<Seen> missing, Map<String, List<Seen>> here, List<Seen> target) {
         Set<Long> present = target.stream().map(Seen::uid).collect(Collectors.toSet());
         Set<Long> altered = new HashSet<>();
         for (Seen seen : missing) {
@@ -132,11 +137,18 @@ final class Comparison {
             if (copy != 0 && present.contains(copy) && !paired.contains(copy)) {
                 altered.add(copy);
                 add(Kind.ALTERED, seen.uid(), copy, "the target's copy has other bytes");
+            } else if (line != null && here.getOrDefault(seen.sha256(), List.of()).stream().anyMatch(twin -> wasRemoved(twin, present))) {
+                add(Kind.REMOVED, seen.uid(), 0, "of " + seen.date().text() + " was copied, and the copy was deleted or moved on the target since");
             } else {
                 add(Kind.MISSING, seen.uid(), 0, "of " + seen.date().text() + " is not on the target");
             }
         }
         return altered;
+    }
+
+    private boolean wasRemoved(Seen seen, Set<Long> present) {
+        MessageRecord line = lines.get(seen.uid());
+        return direction == Direction.FORWARD && sameTargetUids && line != null && line.isOnTarget() && line.targetUid().isPresent() && !present.contains(line.targetUid().getAsLong());
     }
 
     private void surplus(Map<String, List<Seen>> here, List<Seen> target, Set<Long> explained) {

@@ -13,6 +13,8 @@ public record Discrepancy(String folder, Kind kind, long uidValidity, long sourc
     public enum Kind {
         /** On the source, not on the target. */
         MISSING,
+        /** Was copied, and its copy is not on the target any more; a person may accept that by name. */
+        REMOVED,
         /** The target's copy has other bytes. */
         ALTERED,
         /** The target has more copies than the source. */
@@ -32,6 +34,6 @@ public record Discrepancy(String folder, Kind kind, long uidValidity, long sourc
     }
 
     public boolean acceptable() {
-        return kind == Kind.REFUSED || kind == Kind.FOLDER_REFUSED;
+        return kind == Kind.REFUSED || kind == Kind.FOLDER_REFUSED || kind == Kind.REMOVED;
     }
 }

@@ -82,7 +82,7 @@ final class FolderVerification {
     }
 
     private ComparedFolder compared(FolderRecord folder, OpenedFolder copy, List<Seen> here, List<Seen> there) {
-        Comparison comparison = new Comparison(folder, direction, ledger.messages(folder.id()), copy::storable);
+        Comparison comparison = new Comparison(folder, direction, ledger.messages(folder.id()), copy::storable, copy.status().uidValidity());
         List<Discrepancy> found = comparison.of(here, there);
         return new ComparedFolder(folder.sourceName(), here.size(), there.size(), comparison.remarks(), found);
     }

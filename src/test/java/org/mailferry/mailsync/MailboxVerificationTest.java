@@ -43,6 +43,18 @@ class MailboxVerificationTest {
         assertThat(verify().summary()).contains("Late: PENDING");
     }
 
+    @Test void whatTheTargetsUserDeletedMayBeAcceptedByName() {
+        ferry.target.expunge("INBOX", 1);
+        ferry.run(Pass.FINAL);
+        assertThat(ferry.target.folder("INBOX").messages).as("it is not copied again").hasSize(1);
+        VerifyResult result = verify();
+        assertThat(result.identical()).isFalse();
+        assertThat(result.refusedCount()).isEqualTo(1);
+        assertThat(result.summary()).contains("INBOX, UID 1: REMOVED");
+        verification.acceptRefused(Ferry.MAILBOX, "olga", "deleted in the pilot");
+        assertThat(verify().identical()).isTrue();
+    }
+
     private VerifyResult verify() {
         return verification.slice(ferry.job(), ferry.settings.slice());
     }

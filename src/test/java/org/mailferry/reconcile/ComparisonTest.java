@@ -23,11 +23,12 @@ class ComparisonTest {
     private final List<Seen> source = new ArrayList<>();
     private final List<Seen> target = new ArrayList<>();
     private final List<MessageRecord> lines = new ArrayList<>();
+    private long targetUidValidity = 8;
     private Comparison comparison = comparison(Direction.FORWARD);
 
     private Comparison comparison(Direction direction) {
         FolderRecord folder = new FolderRecord(1, "INBOX", "INBOX", FolderRecord.State.COPY, "", 7, 100, OptionalLong.empty(), 0, 8, 50, 10, 0, 1);
-        return new Comparison(folder, direction, lines, flags -> flags.without(Flags.of("$Odd")));
+        return new Comparison(folder, direction, lines, flags -> flags.without(Flags.of("$Odd")), targetUidValidity);
     }
 
     private void source(long uid, String content, InternalDate date, String... flags) {
@@ -76,7 +77,7 @@ class ComparisonTest {
     @Test void theLedgerAloneProvesNothing() {
         source(1, "a", MONDAY);
         line(1, Outcome.COPIED, 20);
-        assertThat(found()).containsExactly(tuple(Kind.MISSING, 1L, 0L));
+        assertThat(found()).containsExactly(tuple(Kind.REMOVED, 1L, 0L));
     }
 
     @Test void flagsAndDatesCountUnlessTheyAreExplained() {
@@ -113,6 +114,16 @@ class ComparisonTest {
         target(31, "gone", MONDAY);
         assertThat(found()).as("UID 5 and 6 were there before the first contact").isEmpty();
         assertThat(comparison.remarks()).isEqualTo("2 only on the target, 1 gone from the source after the copy");
+    }
+
+    @Test void aCopyThatLeftTheTargetIsNamedAndNotCalledMissing() {
+        source(1, "a", MONDAY);
+        line(1, Outcome.COPIED, 20);
+        source(2, "b", MONDAY);
+        line(2, Outcome.COPIED, 0);
+        assertThat(found()).containsExactly(tuple(Kind.REMOVED, 1L, 0L), tuple(Kind.MISSING, 2L, 0L));
+        targetUidValidity = 9;
+        assertThat(found()).as("UIDs of another UIDVALIDITY prove nothing").containsExactly(tuple(Kind.MISSING, 1L, 0L), tuple(Kind.MISSING, 2L, 0L));
     }
 
     @Test void onTheWayBackOnlyWhatArrivedOnTheTargetCounts() {

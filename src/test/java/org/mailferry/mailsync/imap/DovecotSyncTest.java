@@ -202,6 +202,6 @@ class DovecotSyncTest {
         }
         VerifyResult result = verification.slice(job(), SLICE);
         assertThat(result.identical()).isFalse();
-        assertThat(result.summary()).startsWith("1 MISSING, 1 DUPLICATED, 1 FLAGS\nINBOX");
+        assertThat(result.summary()).startsWith("1 REMOVED, 1 DUPLICATED, 1 FLAGS\nINBOX");
     }
 }
