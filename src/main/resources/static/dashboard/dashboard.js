@@ -1,4 +1,5 @@
-// Keeps the first page fresh, and shows what only the lab has: who can log in, and the faults to switch.
+// Keeps the first page fresh, and shows what only the lab has: who can log in, and the faults to switch,
+// and what a task asks people to do on the servers.
 'use strict';
 
 const REFRESH_MILLIS = 5000;
@@ -50,6 +51,32 @@ function showFaults(faults, list) {
   }
 }
 
+// A list that is the same stays, so that a button keeps its place and says that it was pressed.
+function showWork(work, block) {
+  const state = JSON.stringify(work);
+  if (block.dataset.state === state) { return; }
+  block.dataset.state = state;
+  block.replaceChildren();
+  if (work.length === 0) { return; }
+  element('h2', 'To be done on the servers', block);
+  element('p', 'Press the button, then complete the task. Or forget it, and see what the runbook says.', block).className = 'quiet';
+  const list = document.createElement('ul');
+  for (const piece of work) {
+    const item = document.createElement('li');
+    const button = element('button', 'Do it', item);
+    button.type = 'button';
+    button.addEventListener('click', async () => {
+      button.disabled = true;
+      const done = await json('/lab/work/' + piece.taskId, { method: 'POST', headers: { 'X-Requested-With': 'dashboard' } });
+      button.textContent = done ? 'Done' : 'Not done';
+    });
+    item.append(' ' + piece.label);
+    element('span', ' for “' + piece.task + '”', item).className = 'quiet';
+    list.append(item);
+  }
+  block.append(list);
+}
+
 function showServers(servers, lab) {
   const details = document.createElement('details');
   element('summary', 'Servers of this lab', details);
@@ -69,6 +96,11 @@ async function showLab() {
   const lab = document.getElementById('lab');
   element('h1', 'The lab', lab);
   showUsers(hint, lab);
+  const work = document.createElement('div');
+  lab.append(work);
+  const look = async () => showWork(await json('/lab/work.json') || [], work);
+  await look();
+  setInterval(look, REFRESH_MILLIS);
   element('h2', 'Faults', lab);
   const list = document.createElement('ul');
   lab.append(list);

@@ -14,17 +14,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the pages of the lab ask for: who can log in, which faults are on. Outside the lab none of these addresses exists. */
+/** What the pages of the lab ask for: who can log in, which faults are on, what is to be done on the servers. Outside the lab none of these addresses exists. */
 @RestController
 @Profile("lab")
 final class LabController {
     private final Lab lab;
     private final LabFaults faults;
+    private final LabWork work;
     private final LabSettings settings;
 
-    LabController(Lab lab, LabFaults faults, LabSettings settings) {
+    LabController(Lab lab, LabFaults faults, LabWork work, LabSettings settings) {
         this.lab = lab;
         this.faults = faults;
+        this.work = work;
         this.settings = settings;
     }
 
@@ -55,11 +57,23 @@ final class LabController {
         return faults.all();
     }
 
-    /** Asks for a login and a header that no form of another site can send. */
+    /** Asks for a header that no form of another site can send. */
     @PostMapping("/lab/faults/{id}")
     List<LabFaults.State> set(@PathVariable String id, @RequestParam boolean on) {
         faults.set(id, on);
         return faults.all();
+    }
+
+    @GetMapping("/lab/work.json")
+    List<LabWork.Item> work() {
+        return work.waiting();
+    }
+
+    /** Does what the task asks for on the lab's servers; the task itself is for its person to complete. */
+    @PostMapping("/lab/work/{taskId}")
+    List<LabWork.Item> carryOut(@PathVariable String taskId) {
+        work.carryOut(taskId);
+        return work.waiting();
     }
 
     @ExceptionHandler(IllegalArgumentException.class)
