@@ -40,14 +40,18 @@ final class FolderPass {
         if (pass.kind().offersRefusedAgain() && folder.finishedPass() < pass.number()) {
             context.ledger().refused(folder.id()).forEach(record -> again.add(record.sourceUid()));
         }
-        FlagPass flags = new FlagPass(context, source, target, pass.kind() == Pass.BACK ? source::storable : removed -> removed);
         // On the way back lines are known beforehand, in whatever order of UIDs.
-        if (!flags.run(folder, pass.kind() == Pass.BACK ? Long.MAX_VALUE : folder.nextSourceUid())) {
+        long belowUid = pass.kind() == Pass.BACK ? Long.MAX_VALUE : folder.nextSourceUid();
+        // Without MODSEQ all flags are listed: once, when the copy is through, and not in each of its slices.
+        boolean changesAreCheap = source.status().highestModSeq().isPresent();
+        if (changesAreCheap && !bringFlags(belowUid)) {
             return false;
         }
-        folder = flags.folder();
         if (!copy(again)) {
             context.ledger().recount(context.lease(), folder);
+            return false;
+        }
+        if (!changesAreCheap && !bringFlags(belowUid)) {
             return false;
         }
         finish();
@@ -74,6 +78,13 @@ final class FolderPass {
             log.warn("Folder {} of {} has a new UIDVALIDITY on the {}; its messages are matched again by content", folder.sourceName(),
                 context.lease().mailbox(), side);
         }
+    }
+
+    private boolean bringFlags(long belowUid) {
+        FlagPass flags = new FlagPass(context, source, target, pass.kind() == Pass.BACK ? source::storable : removed -> removed);
+        boolean through = flags.run(folder, belowUid);
+        folder = flags.folder();
+        return through;
     }
 
     private boolean copy(Collection<Long> again) {

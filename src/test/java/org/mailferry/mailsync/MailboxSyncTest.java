@@ -262,6 +262,27 @@ class MailboxSyncTest {
         assertThat(target.mail()).isEqualTo(source.mail());
     }
 
+    @Test void withoutCondstoreFlagsAreListedOnceAndNotInEverySlice() {
+        source.condstore = false;
+        source.folders.remove("Sent");
+        for (int i = 0; i < 10; i++) {
+            source.deliver("INBOX", "more " + i, "07-Jan-2020");
+        }
+        target.refusesMessage = content -> {
+            ferry.clock.pass(Duration.ofSeconds(11));
+            return false;
+        };
+        for (int slice = 0; slice < 3; slice++) {
+            assertThat(ferry.slice(Pass.INITIAL).copied()).isEqualTo(3);
+        }
+        assertThat(source.flagListings).isZero();
+        source.setFlags("INBOX", 1, "\\Flagged");
+        target.refusesMessage = content -> false;
+        ferry.slice(Pass.INITIAL);
+        assertThat(source.flagListings).isEqualTo(1);
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
     @Test void onlyWhatArrivedOnTheTargetAfterTheCopyGoesBack() {
         target.deliver("INBOX", "welcome", "01-Jan-2019");
         ferry.run(Pass.INITIAL);

@@ -57,6 +57,7 @@ final class MemoryServer implements MailStore {
     long quota = Long.MAX_VALUE;
     boolean knowsLogin = true;
     int opened;
+    int flagListings;
     private long modSeq = 1;
     private long lastUidValidity = 1000;
 
@@ -224,6 +225,7 @@ final class MemoryServer implements MailStore {
 
         @Override public Map<Long, Flags> flags() {
             tripwire.passing(name + " flags");
+            flagListings++;
             Map<Long, Flags> flags = new HashMap<>();
             folder.messages.forEach((uid, stored) -> flags.put(uid, stored.flags));
             return flags;
