@@ -26,9 +26,19 @@ final class TargetFolders {
     FolderRecord ensure(FolderRecord line, boolean subscribed) {
         FolderRecord ready = isThere(line.targetName()) ? line : create(line);
         if (subscribed && line.sourceUidValidity() == 0 && !isSubscribed(ready.targetName())) {
-            target.subscribe(ready.targetName());
+            return subscribe(ready);
         }
         return ready;
+    }
+
+    /** A subscription is what a client shows; its refusal must not keep the mail away. */
+    private FolderRecord subscribe(FolderRecord line) {
+        try {
+            target.subscribe(line.targetName());
+            return line;
+        } catch (FolderRefusedException e) {
+            return line.withState(line.state(), (line.note().isEmpty() ? "" : line.note() + "; ") + e.getMessage());
+        }
     }
 
     private boolean isThere(String name) {

@@ -182,6 +182,15 @@ class MailboxSyncTest {
         assertThat(target.folder("INBOX").subscribed).isFalse();
     }
 
+    @Test void aRefusedSubscriptionIsNotedAndTheMailComesAllTheSame() {
+        source.folder("Sent").subscribed = true;
+        target.subscribes = false;
+        assertThat(ferry.run(Pass.INITIAL).folderProblems()).isZero();
+        assertThat(target.mail()).isEqualTo(source.mail());
+        assertThat(ferry.ledger.folders(Ferry.MAILBOX, Direction.FORWARD)).filteredOn(folder -> folder.sourceName().equals("Sent"))
+            .singleElement().extracting(FolderRecord::note).isEqualTo("The subscription of 'Sent' was refused");
+    }
+
     @Test void aSecondSliceOfTheSameMailboxIsTurnedAway() {
         ferry.ledger.acquire(Ferry.MAILBOX, Duration.ofSeconds(60));
         assertThatThrownBy(() -> ferry.slice(Pass.INITIAL)).isInstanceOfSatisfying(MigrationException.class,

@@ -56,6 +56,7 @@ final class MemoryServer implements MailStore {
     Set<String> keeps = Set.of("\\*");
     long quota = Long.MAX_VALUE;
     boolean knowsLogin = true;
+    boolean subscribes = true;
     int opened;
     int flagListings;
     private long modSeq = 1;
@@ -167,6 +168,9 @@ final class MemoryServer implements MailStore {
 
     @Override public void subscribe(String folder) {
         tripwire.passing(name + " subscribe");
+        if (!subscribes) {
+            throw new FolderRefusedException("The subscription of '" + folder + "' was refused");
+        }
         existing(folder).subscribed = true;
     }
 
