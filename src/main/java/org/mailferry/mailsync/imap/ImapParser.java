@@ -86,10 +86,16 @@ final class ImapParser {
         int start = at;
         int brackets = 0;
         while (at < end && (brackets > 0 || bytes[at] != ' ' && bytes[at] != '(' && bytes[at] != ')')) {
-            brackets += bytes[at] == '[' ? 1 : bytes[at] == ']' ? -1 : 0;
+            brackets += bytes[at] == '[' && (brackets > 0 || opensSection(start)) ? 1 : bytes[at] == ']' && brackets > 0 ? -1 : 0;
             at++;
         }
         String word = new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
         return word.equalsIgnoreCase("NIL") ? NIL : word;
+    }
+
+    /** {@code BODY[...]} may hold blanks; in a keyword or a folder's name a bracket is a letter like any other. */
+    private boolean opensSection(int start) {
+        String word = new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
+        return word.equalsIgnoreCase("BODY") || word.equalsIgnoreCase("BINARY");
     }
 }

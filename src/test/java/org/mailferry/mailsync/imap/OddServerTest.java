@@ -72,6 +72,13 @@ class OddServerTest {
             org.assertj.core.api.Assertions.tuple(1L, 5L), org.assertj.core.api.Assertions.tuple(2L, 5L), org.assertj.core.api.Assertions.tuple(3L, 0L));
     }
 
+    @Test void aBracketInAKeywordIsALetter() {
+        List<MessageEntry> listed = readAll(command -> command.contains("BODY") ? "* 1 FETCH (UID 1 FLAGS ([odd) " + DATE + " BODY[] hello)\r\n"
+            : command.contains("RFC822.SIZE") ? "* 1 FETCH (UID 1 FLAGS ([odd) " + DATE + " RFC822.SIZE 5)\r\n" : "");
+        assertThat(listed).extracting(MessageEntry::flags).containsExactly(org.mailferry.mailsync.Flags.of("[odd"));
+        assertThat(read).containsExactly("1:hello");
+    }
+
     @Test void aSizeThatIsTooSmallCutsNothingOff() {
         int part = 1 << 20;
         int claimed = 9 * part;
