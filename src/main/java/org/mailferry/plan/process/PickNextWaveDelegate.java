@@ -30,7 +30,8 @@ final class PickNextWaveDelegate implements JavaDelegate {
         Optional<WaveId> next = plans.get(plan).waves().stream().filter(wave -> wave.kind() == Wave.Kind.WAVE)
             .map(wave -> new WaveId(plan, wave.name()))
             .filter(wave -> members.count(wave).keySet().stream().anyMatch(state -> !state.finished())).findFirst();
-        next.ifPresent(wave -> WAVE_ID.set(execution, wave));
+        // What follows the last wave is about the plan, and is not to be taken for that wave's.
+        next.ifPresentOrElse(wave -> WAVE_ID.set(execution, wave), () -> execution.removeVariable(WAVE_ID.name()));
         WAVE_LEFT.set(execution, next.isPresent());
     }
 }
