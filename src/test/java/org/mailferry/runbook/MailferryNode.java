@@ -47,12 +47,13 @@ final class MailferryNode implements AutoCloseable {
         return log;
     }
 
-    /** Runs a command of the same jar and returns what it printed; a failure's text holds it too. */
-    String command(String... words) throws IOException, InterruptedException {
+    /** Runs a command of the same jar as this person and returns what it printed; a failure's text holds it too. */
+    String command(String password, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
+        builder.environment().put("MAILFERRY_PASSWORD", password);
         Process run = builder.start();
         run.getOutputStream().close();
         String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -49,13 +49,14 @@ final class RealMigration implements AutoCloseable {
     private final PbmSimulator pbm = new PbmSimulator(0, PbmSimulator.Settings.of("corp.test", Secret.of(PBM_PASSWORD)), Clock.systemUTC());
     private final KnotServer knot;
     private final SeededMail late = new SeededMail(7);
+    private final Path plans;
     private int serial = 1;
 
     RealMigration(Path folder) throws IOException {
         source = FaultProxy.start(servers.sourcePort(), Pacer.SLEEPING);
         knot = KnotServer.start(Files.createDirectories(folder.resolve("knot")), Map.of("corp.test", ZONE.formatted(300, "mail")));
         postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
-        Path plans = folder.resolve("plans");
+        plans = folder.resolve("plans");
         MigrationPlanFolder.write(plans, servers, source.port(), pbm.url(), knot.address());
         node = new MailferryNode(folder, Map.of(
             "SPRING_DATASOURCE_URL", postgres.getJdbcUrl("postgres", "postgres"), "SPRING_DATASOURCE_USERNAME", "postgres", "SPRING_DATASOURCE_PASSWORD", "",
@@ -83,9 +84,12 @@ final class RealMigration implements AutoCloseable {
     Autopilot.Ending play() throws Exception {
         node.awaitHealthy();
         Cast cast = new RealPeople(node.url()).make(node);
-        Autopilot autopilot = new Autopilot(new EngineRest(node.url()), cast, this::before, new FormAnswers(Clock.systemUTC(), Map.of()),
+        EngineRest engine = new EngineRest(node.url());
+        Autopilot autopilot = new Autopilot(engine, cast, this::before, new FormAnswers(Clock.systemUTC(), Map.of()),
             Clock.systemUTC(), Pacer.SLEEPING, Duration.ofMinutes(10), line -> System.out.println("  " + line));
-        String instance = autopilot.start(MigrationPlanFolder.NAME);
+        System.out.print(node.command(RealPeople.PASSWORD, "plan", "check", plans.resolve(MigrationPlanFolder.NAME).toString()));
+        System.out.print(node.command(RealPeople.PASSWORD, "plan", "start", MigrationPlanFolder.NAME, "--server", node.url(), "--user", "anna"));
+        String instance = engine.read(cast.auditor(), "process-instance", Map.of("processDefinitionKey", "mail-migration")).path(0).path("id").asText();
         while (true) {
             try {
                 return autopilot.play(instance);
