@@ -48,7 +48,7 @@ final class FirstPage {
             }
             names.forEach(name -> plan(page, plans.get(name)));
         } else {
-            page.element("p class=\"quiet\"", "Sign in to see what runs.");
+            page.element("p class=\"quiet\"", "Sign in to Tasklist or, as an auditor, to Cockpit to see what runs.");
         }
         page.raw("<section id=\"lab\" hidden></section>\n</main>\n");
         return Html.page("Mailferry", "<script src=\"/dashboard/dashboard.js\" defer></script>\n", page.toString());
@@ -58,7 +58,7 @@ final class FirstPage {
         page.raw("<header>\n<p class=\"name\"><a href=\"/\">Mailferry</a></p>\n");
         page.element("p class=\"claim\"", "Carries a company's mail from the old server to the new one.");
         page.raw("<p class=\"who\">");
-        userId.ifPresentOrElse(user -> page.text("Signed in as " + user), () -> page.link(TASKLIST, "Sign in"));
+        page.text(userId.map(user -> "Signed in as " + user).orElse("Not signed in"));
         page.raw("</p>\n</header>\n");
     }
 

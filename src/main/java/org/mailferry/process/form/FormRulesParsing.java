@@ -35,6 +35,7 @@ final class FormRulesParsing extends AbstractBpmnParseListener {
         TaskRules rules = TaskRules.of(((ProcessDefinitionEntity) scope.getProcessDefinition()).getKey(), properties(element),
             task.getAssigneeExpression() != null);
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, new TaskOpening(rules, forms, instructions));
+        rules.fourEyes().ifPresent(requester -> task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, new TaskClaiming(requester)));
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, new TaskClosing(rules, forms, trail));
     }
 

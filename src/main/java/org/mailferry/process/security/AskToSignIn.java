@@ -17,7 +17,8 @@ final class AskToSignIn implements AuthenticationEntryPoint {
         <html lang="en">
         <head><meta charset="utf-8"><title>Sign in</title><link rel="stylesheet" href="/dashboard/dashboard.css"></head>
         <body><main><h1>Please sign in</h1><p>This page is for people who are signed in.
-        <a href="/camunda/app/tasklist/default/">Sign in</a>, then come back here.</p></main></body>
+        Sign in to <a href="/camunda/app/tasklist/default/">Tasklist</a> or, as an auditor, to
+        <a href="/camunda/app/cockpit/default/">Cockpit</a>, then come back here.</p></main></body>
         </html>
         """;
 

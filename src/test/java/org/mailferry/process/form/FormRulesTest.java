@@ -94,6 +94,19 @@ class FormRulesTest {
         assertThat(forms.variable(task, "approved")).isEqualTo(true);
     }
 
+    @Test void whoRequestedDoesNotGetToHoldTheDecision() {
+        Task task = forms.start("four-eyes", PLAN);
+        assertThatThrownBy(() -> forms.as("olga", () -> {
+            forms.engine.getTaskService().claim(task.getId(), "olga");
+            return task;
+        })).hasMessageContaining("olga requested it, so somebody else must decide");
+        forms.as("carla", () -> {
+            forms.engine.getTaskService().claim(task.getId(), "carla");
+            return task;
+        });
+        forms.complete("carla", task, Map.of("approved", true, "seen", true));
+    }
+
     @Test void anAdministratorIsNoExceptionToFourEyes() {
         Task task = forms.start("four-eyes", PLAN);
         forms.engine.getIdentityService().setAuthentication("olga", List.of("administrators", "camunda-admin"));
