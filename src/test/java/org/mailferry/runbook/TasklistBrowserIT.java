@@ -65,6 +65,8 @@ class TasklistBrowserIT {
             MaintenanceWindowProcess.WINDOW_SUBJECT.name(), "wave romashka/office")).getId();
         HumanTask request = waiting(DORA, "request-window");
         engine.claim(DORA, request);
+        engine.unclaim(DORA, request);
+        engine.claim(DORA, request);
         engine.submit(DORA, request, Map.of("windowStart", begin.toString(), "windowEnd", end.toString(), "windowReason", "The office moves tonight"));
     }
 

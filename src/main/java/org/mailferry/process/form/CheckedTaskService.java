@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.jspecify.annotations.Nullable;
 
-/** The engine's task service, except that answers reach a task through its form only. */
+/** The engine's task service, except that answers reach a task through its form only, and whoever claimed one may give it back. */
 final class CheckedTaskService extends TaskServiceImpl {
     @Override public void complete(String taskId) {
         complete(taskId, null);
@@ -18,5 +18,13 @@ final class CheckedTaskService extends TaskServiceImpl {
 
     @Override public @Nullable VariableMap completeWithVariablesInReturn(String taskId, Map<String, Object> variables, boolean deserializeValues) {
         return new AnswerTask(taskId, variables, checked -> new CompleteTaskCmd(taskId, checked, true, deserializeValues)).through(commandExecutor);
+    }
+
+    @Override public void setAssignee(String taskId, @Nullable String userId) {
+        if (userId == null) {
+            commandExecutor.execute(new GiveBackTask(taskId));
+            return;
+        }
+        super.setAssignee(taskId, userId);
     }
 }
