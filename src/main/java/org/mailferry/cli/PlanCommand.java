@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code plan}: makes, checks, shows and starts plans. */
-@Command(name = "plan", description = "Makes, checks, shows and starts plans.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
-    subcommands = PlanStartCommand.class)
+@Command(name = "plan", description = "Makes, fills, checks, shows and starts plans.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
+    subcommands = {PlanStartCommand.class, PlanImportCommand.class, PlanExportCommand.class})
 final class PlanCommand implements Runnable {
     @Spec private CommandSpec spec;
 

@@ -89,7 +89,7 @@ final class MailboxTable {
         rows.add(new Row(line, Map.copyOf(cells)));
     }
 
-    private static char delimiter(String csv) {
+    static char delimiter(String csv) {
         String header = csv.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).findFirst().orElse("");
         return header.contains(";") && !header.contains(",") ? ';' : ',';
     }
