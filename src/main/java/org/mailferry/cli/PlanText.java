@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.mailferry.kernel.CredentialMode;
 import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.plan.MigrationPlan;
@@ -89,7 +90,7 @@ final class PlanText {
 
     private static String opened(MailAccount account) {
         return account.serviceLogin().map(login -> "opened by " + login + " (" + words(account.mode()) + ") with " + account.password())
-            .orElse("opened with each mailbox's own password");
+            .orElse(account.mode() == CredentialMode.XOAUTH2 ? "opened with an access token (xoauth2)" : "opened with each mailbox's own password");
     }
 
     /** The sum, when every mailbox has one. */

@@ -34,8 +34,8 @@ class PlanCommandTest {
         assertThat(run("plan", "check", plan.toString())).isEqualTo(1);
         assertThat(out.toString().lines().skip(1)).containsExactly(
             "plan.yaml:9: source.imap.port must be a port from 1 to 65535",
-            "plan.yaml:26: target.imap.port must be a port from 1 to 65535",
-            "plan.yaml:64: waves[2]: wave 'pilot' has no mailbox in mailboxes.csv",
+            "plan.yaml:27: target.imap.port must be a port from 1 to 65535",
+            "plan.yaml:66: waves[2]: wave 'pilot' has no mailbox in mailboxes.csv",
             "mailboxes.csv:6: wave 'pilott' is not in plan.yaml, did you mean 'pilot'?",
             "mailboxes.csv:6: source: 'ivanova' is not an e-mail address (expected local@domain, no spaces)");
         assertThat(err.toString()).isEqualToIgnoringNewLines("5 problems in both files; the plan cannot be used");

@@ -39,7 +39,7 @@ class ImapProbeMailboxes implements ProbeMailboxes {
 
     private ProbeMailbox open(IMAPStore store, MailAccount account) throws MessagingException {
         try {
-            store.connect(account.endpoint().host(), account.endpoint().port(), ImapLogin.name(account), secrets.resolve(account.password()).reveal());
+            store.connect(account.endpoint().host(), account.endpoint().port(), account.userName(), secrets.resolve(account.password()).reveal());
             IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
             inbox.open(Folder.READ_WRITE);
             return new ImapProbeMailbox(store, inbox, account);

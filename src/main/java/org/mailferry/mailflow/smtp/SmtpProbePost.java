@@ -49,7 +49,7 @@ class SmtpProbePost implements ProbePost {
     }
 
     private SmtpPost.Login login(MailAccount account) {
-        return new SmtpPost.Login(ImapLogin.name(account), secrets.resolve(account.password()));
+        return new SmtpPost.Login(account.userName(), secrets.resolve(account.password()));
     }
 
     private MimeMessage message(Session session, Probe probe, String messageId) throws MessagingException {

@@ -2,7 +2,10 @@ package org.mailferry.mailsync.imap;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.angus.mail.iap.BadCommandException;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
@@ -13,7 +16,7 @@ import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.Secret;
 import org.mailferry.mailsync.LoginRefusedException;
 
-/** Opens a mailbox in one of the four credential modes. */
+/** Opens a mailbox in its credential mode. */
 final class ImapLogin {
     private final ImapWire wire;
     private final MailAccount account;
@@ -23,27 +26,23 @@ final class ImapLogin {
         this.account = account;
     }
 
-    void run(Secret password) {
+    /** @param secrets gives the password or token as it is now; asked again when a token is refused */
+    void run(Supplier<Secret> secrets) {
+        Secret secret = secrets.get();
         try {
-            if (account.mode() == CredentialMode.AUTHORIZATION_IDENTITY) {
-                wire.authplain(account.login(), account.serviceLogin().orElseThrow(), password.reveal());
+            if (account.mode() == CredentialMode.XOAUTH2) {
+                sayToken(secret, secrets);
+            } else if (account.mode() == CredentialMode.AUTHORIZATION_IDENTITY) {
+                wire.authplain(account.login(), account.userName(), secret.reveal());
             } else {
-                login(user(), password.reveal());
+                login(account.userName(), secret.reveal());
             }
             wire.capability();
         } catch (CommandFailedException | BadCommandException e) {
-            throw refused(e);
+            throw refused(e, secret);
         } catch (ProtocolException e) {
             throw ImapFailure.connectionLost(account.endpoint(), e.getMessage(), e);
         }
-    }
-
-    private String user() {
-        return switch (account.mode()) {
-            case OWN_PASSWORD, AUTHORIZATION_IDENTITY -> account.login();
-            case MASTER_USER -> account.login() + "*" + account.serviceLogin().orElseThrow();
-            case EXCHANGE_DELEGATE -> account.serviceLogin().orElseThrow() + "/" + account.login();
-        };
     }
 
     /** LOGIN, unless the server forbids it or the words do not fit into it (RFC 9051 §6.2.3: ASCII). */
@@ -59,10 +58,35 @@ final class ImapLogin {
         wire.login(user, password);
     }
 
-    private RuntimeException refused(ProtocolException e) {
+    private void sayToken(Secret token, Supplier<Secret> secrets) {
+        BearerToken mechanism = BearerToken.offered(wire).orElseThrow(() ->
+            new LoginRefusedException(account.endpoint() + " takes no access token: it offers neither XOAUTH2 nor OAUTHBEARER on this connection"));
+        List<String> told = new ArrayList<>();
+        ImapLine answer = mechanism.say(wire, account.endpoint(), account.login(), token, told);
+        if (answer.isOK()) {
+            return;
+        }
+        Secret now = ImapFailure.pause(answer).isPresent() ? token : secrets.get();
+        if (!now.equals(token)) {
+            // It was refreshed between our look and the server's.
+            told.clear();
+            answer = mechanism.say(wire, account.endpoint(), account.login(), now, told);
+        }
+        if (!answer.isOK()) {
+            String text = answer.text() + (told.isEmpty() ? "" : " (" + String.join(", ", told) + ")");
+            throw refused(ImapFailure.pause(answer), text + "; the token is in " + account.password() + ", refresh it", now);
+        }
+    }
+
+    private RuntimeException refused(ProtocolException e, Secret secret) {
         Response answer = e.getResponse();
         String text = answer instanceof ImapLine line ? line.text() : String.valueOf(e.getMessage());
-        Optional<Duration> pause = answer instanceof ImapLine line ? ImapFailure.pause(line) : Optional.empty();
+        return refused(answer instanceof ImapLine line ? ImapFailure.pause(line) : Optional.empty(), text, secret);
+    }
+
+    private RuntimeException refused(Optional<Duration> pause, String words, Secret secret) {
+        // Some servers repeat what they were told.
+        String text = words.replace(secret.reveal().strip(), secret.toString());
         if (pause.isPresent()) {
             return MigrationException.throttled(pause.get(), account.endpoint() + " asked for a pause at login: " + text);
         }

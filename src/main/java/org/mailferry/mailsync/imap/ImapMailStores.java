@@ -45,7 +45,7 @@ final class ImapMailStores implements MailStores {
         };
         try {
             ImapWire wire = connect(account.endpoint(), sockets);
-            new ImapLogin(wire, account).run(secrets.resolve(account.password()));
+            new ImapLogin(wire, account).run(() -> secrets.resolve(account.password()));
             return new ImapMailStore(wire, account.endpoint(), settings.spoolAbove().toBytes(), release);
         } catch (RuntimeException e) {
             release.run();

@@ -3,10 +3,12 @@ package org.mailferry.mailsync.imap;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.angus.mail.iap.ProtocolException;
@@ -82,6 +84,43 @@ final class ImapWire extends IMAPProtocol {
             return tag;
         } catch (IOException | ProtocolException e) {
             throw broken(e);
+        }
+    }
+
+    /**
+     * AUTHENTICATE with one response of the client, sent along where the server takes it so (RFC 4959).
+     *
+     * @param challenged gets each further challenge, decoded, and says what to answer
+     * @return the tagged line, whatever it says
+     */
+    ImapLine authenticate(String mechanism, byte[] response, Function<String, String> challenged) {
+        try {
+            boolean along = hasCapability("SASL-IR");
+            String encoded = Base64.getEncoder().encodeToString(response);
+            String tag = begin("AUTHENTICATE " + mechanism + (along ? " " + encoded : ""));
+            write("\r\n");
+            getOutputStream().flush();
+            boolean told = along;
+            ImapLine line = (ImapLine) readResponse();
+            while (!isAnswerTo(tag, line)) {
+                if (line.isContinuation()) {
+                    write((told ? challenged.apply(challenge(line)) : encoded) + "\r\n");
+                    getOutputStream().flush();
+                    told = true;
+                }
+                line = next(line);
+            }
+            return line;
+        } catch (IOException | ProtocolException e) {
+            throw broken(e);
+        }
+    }
+
+    private static String challenge(ImapLine line) {
+        try {
+            return new String(Base64.getDecoder().decode(line.text().strip()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return line.text();
         }
     }
 

@@ -134,9 +134,13 @@ final class MailboxesSection {
             if (text.isEmpty()) {
                 mode.filter(CredentialMode.OWN_PASSWORD::equals)
                     .ifPresent(own -> problem(column + ": mode own-password needs a reference to this mailbox's password"));
+                credentials.filter(side -> side.mode() == CredentialMode.XOAUTH2 && side.password().isEmpty())
+                    .ifPresent(own -> problem(column + ": mode xoauth2 needs a reference to this mailbox's access token, or one for all in plan.yaml"));
                 return Optional.empty();
             }
-            mode.filter(not(CredentialMode.OWN_PASSWORD::equals))
+            credentials.filter(side -> side.mode() == CredentialMode.XOAUTH2 && side.password().isPresent())
+                .ifPresent(one -> problem(column + ": plan.yaml names one access token for all mailboxes of this side, this one is not used"));
+            mode.filter(CredentialMode::needsServiceLogin)
                 .ifPresent(service -> problem(column + ": the service account opens this side, a mailbox password is not used"));
             return parse(column, text, SecretReference::parse);
         }
@@ -179,7 +183,7 @@ final class MailboxesSection {
 
     private static Optional<MailAccount> account(MailEndpoint endpoint, Optional<Credentials> credentials, String login, Optional<SecretReference> own) {
         return credentials.flatMap(side -> side.password().or(() -> own)
-            .filter(password -> side.mode() == CredentialMode.OWN_PASSWORD || side.login().isPresent())
-            .map(password -> new MailAccount(endpoint, side.mode(), login, side.login(), password)));
+            .filter(password -> !side.mode().needsServiceLogin() || side.login().isPresent())
+            .map(password -> new MailAccount(endpoint, side.mode(), login, side.login(), password, side.separator())));
     }
 }

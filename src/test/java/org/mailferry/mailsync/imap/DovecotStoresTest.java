@@ -71,7 +71,7 @@ class DovecotStoresTest extends MailStoresContract {
         return stores(MailsyncSettings.defaults()).open(account, deadline());
     }
 
-    @ParameterizedTest @EnumSource(value = CredentialMode.class, names = "EXCHANGE_DELEGATE", mode = EnumSource.Mode.EXCLUDE)
+    @ParameterizedTest @EnumSource(value = CredentialMode.class, names = {"EXCHANGE_DELEGATE", "XOAUTH2"}, mode = EnumSource.Mode.EXCLUDE)
     void eachCredentialModeOpensTheSameMailbox(CredentialMode mode) {
         try (MailStore store = open(account())) {
             store.create("Marker");

@@ -75,6 +75,27 @@ class YamlPlanReaderTest {
         assertThat(boris.target().login()).isEqualTo("Boris@corp.test");
     }
 
+    @Test void anAccessTokenOpensEachMailboxOrAll() {
+        String own = VALID.yaml().replace("mode: own-password", "mode: xoauth2");
+        MailAccount anna = read(new PlanSource(own, VALID.csv())).mailboxes().get(0).source();
+        assertThat(anna.mode()).isEqualTo(CredentialMode.XOAUTH2);
+        assertThat(anna.password()).isEqualTo(SecretReference.parse("env:ANNA"));
+        String forAll = own.replace("mode: xoauth2", "mode: xoauth2\n    password: file:/run/token");
+        String noneInTheRows = VALID.csv().replaceAll("(env|store):\\w+", "");
+        assertThat(read(new PlanSource(forAll, noneInTheRows)).mailboxes()).extracting(mailbox -> mailbox.source().password().text())
+            .containsOnly("file:/run/token");
+        assertThat(problems(new PlanSource(own, noneInTheRows))).extracting(Object::toString)
+            .contains("mailboxes.csv:2: source_password: mode xoauth2 needs a reference to this mailbox's access token, or one for all in plan.yaml");
+        assertThat(problems(new PlanSource(forAll, VALID.csv()))).extracting(Object::toString)
+            .contains("mailboxes.csv:2: source_password: plan.yaml names one access token for all mailboxes of this side, this one is not used");
+    }
+
+    @Test void mailboxAndMasterUserMayBeSeparatedOtherwise() {
+        String yaml = VALID.yaml().replace("mode: master-user", "mode: master-user\n    separator: \"%\"");
+        assertThat(read(new PlanSource(yaml, VALID.csv())).mailboxes().get(1).target().userName()).isEqualTo("Boris@corp.test%migration");
+        assertThat(read(VALID).mailboxes().get(1).target().userName()).isEqualTo("Boris@corp.test*migration");
+    }
+
     @Test void exampleIsValidAndShowsEveryKey() throws Exception {
         PlanSource example = PlanExample.source();
         assertThat(new YamlPlanReader().read(new PlanName("example"), example)).isInstanceOf(PlanReading.Valid.class);
