@@ -2,12 +2,14 @@ package org.mailferry.mailsync.imap;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.eclipse.angus.mail.iap.ProtocolException;
 import org.jspecify.annotations.Nullable;
 import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.kernel.MigrationException;
@@ -21,6 +23,11 @@ final class ImapFailure {
     // Exchange: "BAD Request is throttled. Suggested Backoff Time: 92415 milliseconds"
     private static final Pattern BACKOFF = Pattern.compile("(?i)suggested backoff time:? *(\\d{1,9}) *milliseconds");
 
+    private static final Pattern CODE = Pattern.compile("(?:\\S+ )?(?:OK|NO|BAD|BYE) \\[([^\\] ]+)[\\] ].*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /** In the words of those that give no code: Gmail, Exchange, Courier, Cyrus, older Dovecots. */
+    private static final Pattern TOO_MUCH = Pattern.compile("(?i)\\b(too many|maximum( number of)?|exceeded)( (simultaneous|concurrent|open|imap|active|failed))*"
+        + " (connections?|sessions?|logins?|login attempts)\\b|\\b(connection|session) limit\\b|account exceeded|\\bserver unavailable\\b|\\bserver (is )?(too )?busy\\b");
+
     private ImapFailure() {}
 
     /** @return the pause when the server asks for one */
@@ -33,7 +40,8 @@ final class ImapFailure {
         if (backoff.find()) {
             return Optional.of(Duration.ofMillis(Long.parseLong(backoff.group(1))));
         }
-        return code.filter(COME_BACK_LATER::contains).map(any -> DEFAULT_PAUSE);
+        boolean later = code.filter(COME_BACK_LATER::contains).isPresent() || TOO_MUCH.matcher(text).find();
+        return later ? Optional.of(DEFAULT_PAUSE) : Optional.empty();
     }
 
     /** For a command about a folder that was not answered with OK. */
@@ -44,14 +52,22 @@ final class ImapFailure {
 
     static MigrationException connectionLost(MailEndpoint endpoint, @Nullable String why, Exception cause) {
         String reason = why == null ? cause.getClass().getSimpleName() : why;
-        Optional<Duration> pause = pause(Optional.empty(), reason);
+        Optional<Duration> pause = pause(code(reason), reason);
         if (pause.isPresent()) {
             return MigrationException.throttled(pause.get(), endpoint + " asked for a pause: " + reason);
         }
         return MigrationException.transientFailure("The connection to " + endpoint + " broke: " + reason, cause);
     }
 
+    private static Optional<String> code(String line) {
+        Matcher match = CODE.matcher(line);
+        return match.matches() ? Optional.of(match.group(1).toUpperCase(Locale.ROOT)) : Optional.empty();
+    }
+
     static MigrationException notReached(MailEndpoint endpoint, Exception cause) {
+        if (cause instanceof ProtocolException said && said.getResponse() instanceof ImapLine line && line.isBYE()) {
+            return connectionLost(endpoint, line.text(), cause);
+        }
         for (Throwable each = cause; each != null; each = each.getCause()) {
             if (each instanceof SSLHandshakeException || each instanceof SSLException && String.valueOf(each.getMessage()).contains("certificate")) {
                 return MigrationException.permanent("The certificate of " + endpoint + " is not trusted (" + each.getMessage()

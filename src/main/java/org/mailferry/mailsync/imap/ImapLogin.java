@@ -41,7 +41,7 @@ final class ImapLogin {
         } catch (CommandFailedException | BadCommandException e) {
             throw refused(e, secret);
         } catch (ProtocolException e) {
-            throw ImapFailure.connectionLost(account.endpoint(), e.getMessage(), e);
+            throw ImapFailure.connectionLost(account.endpoint(), e.getResponse() instanceof ImapLine line ? line.text() : e.getMessage(), e);
         }
     }
 
