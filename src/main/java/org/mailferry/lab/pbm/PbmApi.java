@@ -8,11 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.mailferry.kernel.Secret;
 
-/** Who may call what: section 2.2 (tokens and roles), 2.3 (tenants) and 2.4 to 2.11 (users) of the guide. */
+/** Who may call what: section 2.2 (tokens and roles), 2.3 (tenants) and 2.4 to 2.18 (what a tenant holds) of the guide. */
 final class PbmApi {
     final PbmUsers users;
     final PbmTokens tokens;
     private final Map<String, String> tenants;
+    private final Map<String, PbmOrganisation> organisations = new ConcurrentHashMap<>();
+    private final Map<String, String> webDomains = new ConcurrentHashMap<>();
     private final PbmBruteForce bruteForce;
     private volatile Consumer<PbmSimulator.Account> follower = account -> {};
 
@@ -60,17 +62,86 @@ final class PbmApi {
     }
 
     private PbmAnswer authorized(PbmCall call, PbmUser caller) {
-        if (!call.path().isEmpty() && call.path().get(0).equals("tenants")) {
-            return caller.role() == 3 ? tenants(call) : PbmAnswer.FORBIDDEN;
+        String collection = call.path().isEmpty() ? "" : call.path().get(0);
+        if (collection.equals("tenants") || collection.equals("webdomains")) {
+            return caller.role() != 3 ? PbmAnswer.FORBIDDEN : collection.equals("tenants") ? tenants(call) : webDomains(call);
         }
-        if (call.path().size() < 2 || !call.path().get(0).equals("users") || !tenants.containsKey(call.path().get(1))) {
+        if (call.is("POST", "actions", 2) && call.path().get(1).equals("expunge")) {
+            return caller.role() == 2 ? PbmAnswer.FORBIDDEN : expunge(call);
+        }
+        Optional<String> tenant = tenant(call, collection);
+        if (tenant.filter(tenants::containsKey).isEmpty()) {
             return PbmAnswer.message(404, "Not found");
         }
-        String tenant = call.path().get(1);
-        if (caller.role() == 2 || caller.role() == 1 && !caller.tenant.equals(tenant)) {
+        if (caller.role() == 2 || caller.role() == 1 && !caller.tenant.equals(tenant.get())) {
             return PbmAnswer.FORBIDDEN;
         }
-        return call.path().size() == 2 ? users.list(tenant, call.fields()) : user(call, tenant, call.path().get(2));
+        return ofTenant(call, collection, tenant.get());
+    }
+
+    private static Optional<String> tenant(PbmCall call, String collection) {
+        if (call.is("PATCH", "maillists", 1)) {
+            return Optional.ofNullable(call.fields().get("tenant-id"));
+        }
+        int at = collection.equals("actions") ? 2 : 1;
+        return call.path().size() > at ? Optional.of(call.path().get(at)) : Optional.empty();
+    }
+
+    private PbmAnswer ofTenant(PbmCall call, String collection, String tenant) {
+        if (collection.equals("users")) {
+            return call.path().size() == 2 ? users.list(tenant, call.fields()) : user(call, tenant, call.path().get(2));
+        }
+        if (collection.equals("actions")) {
+            return sync(call);
+        }
+        PbmOrganisation organisation = organisations.computeIfAbsent(tenant, any -> new PbmOrganisation());
+        if (call.is("PATCH", "maillists", 1)) {
+            if (!call.fields().containsKey("mail")) {
+                return PbmAnswer.wrong("mail", "is a required value");
+            }
+            return organisation.answer(call.at("maillists", tenant, call.fields().get("mail")), false);
+        }
+        String address = call.path().get(call.path().size() - 1);
+        boolean taken = address.contains("@") && (users.answersTo(address) || organisations.values().stream().anyMatch(each -> each.hasAddress(address)));
+        return organisation.answer(call, taken);
+    }
+
+    /** Section 2.15: which book, from where. */
+    private static PbmAnswer sync(PbmCall call) {
+        String what = call.path().get(1) + " " + call.path().get(call.path().size() - 1);
+        boolean known = call.method().equals("POST") && java.util.Set.of("cabsync ad", "cabsync bitrix24", "groupsync ad").contains(what);
+        return known ? PbmAnswer.SUCCESS : PbmAnswer.message(404, "Not found");
+    }
+
+    /** Section 2.16.4.1. */
+    private static PbmAnswer expunge(PbmCall call) {
+        for (String field : List.of("messageid", "emails")) {
+            if (call.fields().getOrDefault(field, "").isBlank()) {
+                return PbmAnswer.wrong(field, "is a required value");
+            }
+        }
+        return PbmAnswer.SUCCESS;
+    }
+
+    /** Section 2.18; changed by a form, unlike everything else. */
+    private PbmAnswer webDomains(PbmCall call) {
+        if (call.path().size() != 2) {
+            return PbmAnswer.message(404, "Not found");
+        }
+        String domain = call.path().get(1);
+        if (call.method().equals("DELETE")) {
+            return webDomains.remove(domain) == null ? PbmAnswer.message(404, "Not found") : PbmAnswer.SUCCESS;
+        }
+        for (String field : List.of("key", "crt")) {
+            if (call.fields().getOrDefault(field, "").isBlank()) {
+                return PbmAnswer.wrong(field, "is a required value");
+            }
+        }
+        if (call.method().equals("PUT") == webDomains.containsKey(domain)) {
+            return call.method().equals("PUT") ? PbmAnswer.message(409, domain + " already exists") : PbmAnswer.message(404, "Not found");
+        }
+        webDomains.put(domain, call.fields().get("crt"));
+        return PbmAnswer.SUCCESS;
     }
 
     /** Sections 2.3.1 to 2.3.3. */

@@ -39,6 +39,11 @@ public record PbmCall(String method, List<String> path, Map<String, String> fiel
         return method + " " + (path.isEmpty() ? "" : path.get(0));
     }
 
+    /** The same call under another path. */
+    PbmCall at(String... segments) {
+        return new PbmCall(method, List.of(segments), fields, body, bearer, source, contentType, webAdminSolo);
+    }
+
     boolean is(String expectedMethod, String collection, int segments) {
         return method.equals(expectedMethod) && path.size() == segments && path.get(0).equals(collection);
     }

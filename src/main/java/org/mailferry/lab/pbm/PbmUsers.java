@@ -38,6 +38,10 @@ final class PbmUsers {
         return Optional.ofNullable(users.get(key(mail)));
     }
 
+    synchronized boolean answersTo(String address) {
+        return users.values().stream().anyMatch(user -> user.answersTo(address));
+    }
+
     synchronized PbmAnswer get(String tenant, String mail) {
         return find(mail).filter(user -> user.tenant.equals(tenant)).map(user -> PbmAnswer.json(200, user.shown()))
             .orElse(PbmAnswer.message(404, "User not found"));

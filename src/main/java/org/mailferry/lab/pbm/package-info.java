@@ -18,6 +18,11 @@
  * <li>{@code alias} is accepted as a comma list, as a JSON array and by JSON Patch {@code add}, all three of which the guide shows.</li>
  * <li>A JSON Patch {@code replace} of a field that was never set sets it, because the guide does so with {@code quota}.</li>
  * <li>A value that breaks a rule is 400 in the form of the documented error, with the rule in place of "is a required value".</li>
+ * <li>The lists of tenants and of resource groups are arrays of names; those of resources, distribution lists and mail domains are arrays
+ *     of objects with the fields that their forms have, named by {@code mail} or {@code domain}.</li>
+ * <li>{@code PATCH /maillists} takes the list's address as the parameter {@code mail}: the guide calls it required and shows no place for it.</li>
+ * <li>Something that exists is 409, something that does not is 404, here as with users; an address is given once in the whole installation.</li>
+ * <li>Actions and the recall of a message answer with success at once; what they do afterwards is not simulated.</li>
  * </ol>
  */
 @NullMarked

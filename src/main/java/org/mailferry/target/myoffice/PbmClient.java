@@ -1,14 +1,12 @@
 package org.mailferry.target.myoffice;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import okhttp3.FormBody;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.mailferry.http.HttpAnswer;
 import org.mailferry.http.HttpCalls;
 import org.mailferry.kernel.EmailAddress;
@@ -17,97 +15,100 @@ import org.mailferry.kernel.Secret;
 import org.mailferry.kernel.Secrets;
 import org.mailferry.target.TargetSystem.AdminApi;
 
-/**
- * PBM version 2, users of one tenant (P9, P19, P25, P28). It never sends the header {@code isAdmin: webAdminSolo}, which would wipe
- * optional fields (P33), and never deletes (P30). A call whose token expired, or was replaced meanwhile by another worker, is
- * repeated once with the new token (P109); every other 401 and 403 is {@code PERMANENT} (P110).
- */
+/** PBM version 2 for one tenant: its users (P19-P34), and the way to everything else that PBM manages. */
 final class PbmClient {
-    private static final MediaType JSON_PATCH = MediaType.get("application/json-patch+json");
-    private static final String TOKEN_EXPIRED = "TOKEN EXPIRED";
+    private static final int MOST_PAGES = 100_000;
 
-    private final HttpCalls http;
-    private final PbmSession session;
-    private final HttpUrl users;
-    private final AdminApi api;
+    private final PbmCalls calls;
 
     PbmClient(HttpCalls http, Secrets secrets, Clock clock, AdminApi api) {
-        HttpUrl base = base(api.url());
-        this.http = http;
-        this.api = api;
-        this.session = new PbmSession(http, secrets, clock, api, base.newBuilder().addPathSegment("auth").build());
-        this.users = base.newBuilder().addPathSegment("users").addPathSegment(api.tenant()).build();
+        this.calls = new PbmCalls(http, secrets, clock, api);
     }
 
     Optional<PbmUser> find(EmailAddress mail) {
-        HttpAnswer answer = send(user(mail).get());
-        if (answer.status() == 404) {
-            return Optional.empty();
+        return calls.get(user(mail), mail.text()).map(answer -> PbmUser.of(PbmWords.json(answer), mail));
+    }
+
+    /**
+     * Every user of the tenant, page by page in the order of the addresses (P24).
+     *
+     * @throws MigrationException {@code TRANSIENT} when the pages repeat or end before the total that PBM tells, and for the known bug of
+     *     missing indexes, with its mending (P26)
+     */
+    List<PbmUser> all() {
+        Map<EmailAddress, PbmUser> found = new LinkedHashMap<>();
+        String lastFirst = "";
+        for (int page = 1; page <= MOST_PAGES; page++) {
+            JsonNode answer = page(page);
+            List<JsonNode> users = PbmWords.items(answer);
+            String first = users.isEmpty() ? "" : users.get(0).path("mail").asText();
+            if (!users.isEmpty() && first.equals(lastFirst)) {
+                throw MigrationException.transientFailure("PBM's list of users shows page " + (page - 1) + " again as page " + page, null);
+            }
+            lastFirst = first;
+            users.stream().map(PbmUser::of).forEach(user -> found.put(user.mail(), user));
+            long total = answer.path("total").asLong(found.size());
+            if (found.size() >= total) {
+                return List.copyOf(found.values());
+            }
+            if (users.isEmpty()) {
+                throw MigrationException.transientFailure("PBM's list of users ends after " + found.size() + " of " + total, null);
+            }
         }
-        if (!answer.ok()) {
-            throw MigrationException.permanent("PBM could not show " + mail + ": " + answer.status() + " " + PbmWords.of(answer));
+        throw MigrationException.permanent("PBM's list of users does not end");
+    }
+
+    private JsonNode page(int page) {
+        HttpUrl.Builder url = calls.at("users", calls.tenant()).addQueryParameter("page", String.valueOf(page))
+            .addQueryParameter("sort", "0").addQueryParameter("orderby", "mail");
+        try {
+            HttpAnswer answer = calls.get(url, "the list of users").orElseThrow(() -> MigrationException.permanent("PBM knows no tenant '" + calls.tenant() + "'"));
+            return PbmWords.json(answer);
+        } catch (MigrationException e) {
+            if (String.valueOf(e.getMessage()).contains("answered 500")) {
+                throw MigrationException.transientFailure(e.getMessage() + " The known cause are missing indexes: on every ldap node run 'dsconf localhost "
+                    + "backend index add --index-type eq --attr tenant-id --attr employeeNumber --attr employeeType --reindex userRoot'.", e);
+            }
+            throw e;
         }
-        return Optional.of(PbmUser.of(PbmWords.json(answer)));
     }
 
     /** Makes a user. @return the server's refusal (400, 404, 409 and the like), empty when it was made */
     Optional<PbmRefusal> put(EmailAddress mail, Map<String, String> form, Secret password) {
-        FormBody.Builder body = new FormBody.Builder().add("userPassword", password.reveal());
-        form.forEach(body::add);
-        return written(send(user(mail).put(body.build()).header("accept", "application/json")), password);
+        return calls.put(user(mail), form, Map.of("userPassword", password));
     }
 
     /** Changes a user. @return the server's refusal, empty when it was changed */
     Optional<PbmRefusal> patch(EmailAddress mail, List<PbmPatch> changes) {
-        return written(send(user(mail).patch(RequestBody.create(PbmWords.bytes(changes), JSON_PATCH))));
+        return calls.patch(user(mail), changes);
     }
 
-    private static Optional<PbmRefusal> written(HttpAnswer answer, Secret... secrets) {
-        if (!answer.ok()) {
-            return Optional.of(new PbmRefusal(answer.status(), PbmWords.of(answer, secrets)));
-        }
-        if (!PbmWords.json(answer).path("success").asBoolean()) {
-            return Optional.of(new PbmRefusal(answer.status(), "the answer was not a success: " + PbmWords.of(answer, secrets)));
-        }
-        return Optional.empty();
+    /** Hides a user at once; its login stays taken for 30 days (P30, P31). Nothing in Mailferry calls it without a person's approval. */
+    Optional<PbmRefusal> delete(EmailAddress mail) {
+        return calls.delete(user(mail));
     }
 
-    private HttpAnswer send(Request.Builder request) {
-        PbmToken token = session.token();
-        HttpAnswer answer = http.send(with(token, request));
-        if (answer.status() == 401 && (PbmWords.of(answer).equals(TOKEN_EXPIRED) || session.movedOnFrom(token))) {
-            token = session.after(token);
-            answer = http.send(with(token, request));
-        }
-        if (answer.status() == 401) {
-            session.forget(token);
-            throw MigrationException.permanent("PBM refused the token of " + api.login() + ": " + PbmWords.of(answer)
-                + ". Check that the account is still an administrator, then try again.");
-        }
-        if (answer.status() == 403) {
-            throw MigrationException.permanent("PBM forbids " + api.login() + " to manage tenant '" + api.tenant() + "': "
-                + PbmWords.of(answer) + " Check role and tenant of the plan's pbm.");
-        }
-        return answer;
+    private HttpUrl.Builder user(EmailAddress mail) {
+        return calls.at("users", calls.tenant(), mail.text());
     }
 
-    private static Request with(PbmToken token, Request.Builder request) {
-        return request.header("Authorization", "Bearer " + token.access().reveal()).build();
+    PbmTenants tenants() {
+        return new PbmTenants(calls);
     }
 
-    private Request.Builder user(EmailAddress mail) {
-        return new Request.Builder().url(users.newBuilder().addPathSegment(mail.text()).build());
+    PbmResources resources() {
+        return new PbmResources(calls);
     }
 
-    /** Passwords travel in these calls, so anything but TLS is only spoken to this machine. */
-    private static HttpUrl base(String url) {
-        HttpUrl parsed = HttpUrl.parse(url);
-        if (parsed == null) {
-            throw MigrationException.permanent("The plan's pbm url '" + url + "' is not a web address; it looks like https://pbm.example.org");
-        }
-        if (!parsed.isHttps() && !parsed.host().equals("127.0.0.1") && !parsed.host().equals("localhost")) {
-            throw MigrationException.permanent("The plan's pbm url '" + url + "' must begin with https://");
-        }
-        return parsed.newBuilder().addPathSegment("v2").build();
+    PbmMailLists mailLists() {
+        return new PbmMailLists(calls);
+    }
+
+    PbmDomains domains() {
+        return new PbmDomains(calls);
+    }
+
+    PbmActions actions() {
+        return new PbmActions(calls);
     }
 }

@@ -1,11 +1,8 @@
 package org.mailferry.target.myoffice;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import org.mailferry.kernel.EmailAddress;
 
 /**
@@ -14,23 +11,23 @@ import org.mailferry.kernel.EmailAddress;
  * @param quotaKilobytes as shown; PBM takes bytes and shows kilobytes (P32)
  * @param status {@code 0} blocked, {@code 1} open, {@code 2} blocked until the licence is accepted (P21)
  */
-record PbmUser(String givenName, String familyName, Set<EmailAddress> aliases, OptionalLong quotaKilobytes, String status) {
+record PbmUser(EmailAddress mail, String givenName, String familyName, Set<EmailAddress> aliases, OptionalLong quotaKilobytes, String status) {
     static final String BLOCKED = "0";
     static final String OPEN = "1";
 
-    static PbmUser of(JsonNode answer) {
-        String quota = answer.path("quota").asText().strip();
-        return new PbmUser(answer.path("cn").asText(), answer.path("sn").asText(), aliases(answer.path("alias")),
-            quota.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(quota)) : OptionalLong.empty(),
-            answer.path("inetUserStatus").asText());
+    /** @param known whose answer it is, where the answer itself does not say so */
+    static PbmUser of(JsonNode answer, EmailAddress known) {
+        return answer.path("mail").asText().contains("@") ? of(answer) : of(answer, known.text());
     }
 
-    /** An array of addresses, or one text with commas. */
-    private static Set<EmailAddress> aliases(JsonNode node) {
-        Set<EmailAddress> found = new LinkedHashSet<>();
-        var texts = node.isArray() ? StreamSupport.stream(node.spliterator(), false).map(JsonNode::asText)
-            : Arrays.stream(node.asText().split(","));
-        texts.map(String::strip).filter(text -> text.contains("@")).map(EmailAddress::parse).forEach(found::add);
-        return found;
+    static PbmUser of(JsonNode answer) {
+        return of(answer, answer.path("mail").asText());
+    }
+
+    private static PbmUser of(JsonNode answer, String mail) {
+        String quota = answer.path("quota").asText().strip();
+        return new PbmUser(EmailAddress.parse(mail), answer.path("cn").asText(), answer.path("sn").asText(), PbmWords.addresses(answer.path("alias")),
+            quota.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(quota)) : OptionalLong.empty(),
+            answer.path("inetUserStatus").asText());
     }
 }

@@ -51,7 +51,7 @@ class PbmClientContractTest {
 
     @Test void aUserThatWasPutIsShownWithItsQuotaInKilobytes() {
         assertThat(fixture.client.put(ANNA, FORM, PASSWORD)).isEmpty();
-        assertThat(fixture.client.find(ANNA)).contains(new PbmUser("Анна", "Иванова",
+        assertThat(fixture.client.find(ANNA)).contains(new PbmUser(ANNA, "Анна", "Иванова",
             Set.of(EmailAddress.parse("a1@corp.test"), EmailAddress.parse("a2@corp.test")), OptionalLong.of(1_024), "1"));
     }
 
