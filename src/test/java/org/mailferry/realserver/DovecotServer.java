@@ -28,7 +28,7 @@ import org.mailferry.kernel.TransportSecurity;
  * An empty Dovecot with a folder, ports, a certificate and a master user of its own. Every mailbox name exists: it is made at its
  * first login.
  */
-public final class DovecotServer implements AutoCloseable {
+public final class DovecotServer implements ImapServer {
     public static final String USER_PASSWORD = "user-secret";
     public static final String MASTER_USER = "migrator";
     public static final String MASTER_PASSWORD = "master-secret";
@@ -66,7 +66,7 @@ public final class DovecotServer implements AutoCloseable {
         }
     }
 
-    public int port() {
+    @Override public int port() {
         return port;
     }
 
@@ -83,7 +83,7 @@ public final class DovecotServer implements AutoCloseable {
     }
 
     /** The mailbox as the master user opens it. */
-    public MailAccount mailbox(String login) {
+    @Override public MailAccount mailbox(String login) {
         return new MailAccount(plain(), CredentialMode.MASTER_USER, login, Optional.of(MASTER_USER), SecretReference.parse("env:MASTER"));
     }
 
@@ -100,7 +100,7 @@ public final class DovecotServer implements AutoCloseable {
         }
     }
 
-    public String log() {
+    @Override public String log() {
         try {
             return Files.readString(home.resolve("dovecot.log"));
         } catch (IOException e) {

@@ -60,6 +60,11 @@ final class ImapFolder implements OpenedFolder {
         if (!answer.isOK()) {
             throw ImapFailure.refused(endpoint, "Opening '" + name + "'", answer);
         }
+        if (!figures.containsKey("UIDNEXT") && figures.getOrDefault("EXISTS", 0L) > 0) {
+            // Courier: no UIDNEXT at opening. What comes after the last message is as good a bound.
+            wire.run("UID FETCH * (UID)", line -> FetchItem.of(line).flatMap(FetchItem::uid)
+                .ifPresent(uid -> figures.merge("UIDNEXT", uid + 1, Math::max)));
+        }
         Long modSeq = figures.get("HIGHESTMODSEQ");
         FolderStatus status = new FolderStatus(figures.getOrDefault("UIDVALIDITY", 0L), figures.getOrDefault("UIDNEXT", 1L),
             figures.getOrDefault("EXISTS", 0L), modSeq == null || modSeq == 0 ? OptionalLong.empty() : OptionalLong.of(modSeq));

@@ -156,9 +156,15 @@ abstract class MailStoresContract {
         assertThat(inbox.flags()).containsEntry(uid, Flags.of("\\Seen", "\\Answered", "$Label2"));
     }
 
+    /** Names that some servers refuse. */
+    List<FolderPath> oddPaths() {
+        return List.of(FolderPath.of("Quote\"s and \\ backslash"), FolderPath.of("50% *"), FolderPath.of("😀"));
+    }
+
     @Test void foldersWithAnyNameAreCreatedAndListed() {
         String separator = store.hierarchy().separator();
-        List<FolderPath> paths = List.of(FolderPath.of("Проекты", "Альфа & Бета"), FolderPath.of("Quote\"s and \\ backslash"), FolderPath.of("50% (2)"));
+        List<FolderPath> paths = new ArrayList<>(List.of(FolderPath.of("Проекты", "Альфа & Бета"), FolderPath.of("50 (2)")));
+        paths.addAll(oddPaths());
         for (FolderPath path : paths) {
             FolderPath writable = store.hierarchy().writable(path);
             assertThat(store.create(store.hierarchy().name(writable))).isInstanceOf(MailStore.FolderCreation.Created.class);
@@ -171,6 +177,8 @@ abstract class MailStoresContract {
         store.subscribe(name);
         assertThat(store.folders()).filteredOn(folder -> folder.name().equals(name)).allMatch(RemoteFolder::subscribed);
         store.openForWriting(name).append(List.of(message("Subject: a\r\n\r\n", "01-Jan-2020 00:00:00 +0000")));
+        // A selected folder's STATUS may be old (RFC 9051 §6.3.11; Courier's is).
+        store.openForReading("INBOX");
         FolderStatus status = store.status(name);
         assertThat(status.messages()).isEqualTo(1);
         assertThat(status.uidNext()).isEqualTo(store.openForReading(name).status().uidNext());
