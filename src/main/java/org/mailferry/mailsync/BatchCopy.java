@@ -81,6 +81,9 @@ final class BatchCopy {
 
     /** Known without reading it. */
     private Optional<MessageRecord> refusalOf(MessageEntry entry) {
+        if (context.policy().messages().leaveOut(entry)) {
+            return Optional.of(MessageRecord.leftOut(entry));
+        }
         if (context.policy().tooLarge(entry.sizeBytes())) {
             return Optional.of(MessageRecord.refused(entry, entry.sizeBytes() + " bytes, the limit is " + context.policy().maxMessageBytes()));
         }

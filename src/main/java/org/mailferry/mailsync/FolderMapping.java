@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -35,9 +36,17 @@ final class FolderMapping {
      */
     static List<Mapped> of(List<RemoteFolder> source, List<RemoteFolder> target, Hierarchy targetHierarchy, Set<String> excluded,
                            Map<String, String> known) {
+        return of(source, target, targetHierarchy, folder -> isExcluded(folder, excluded), true, known);
+    }
+
+    /** @param roles special uses and well-known names count */
+    static List<Mapped> of(List<RemoteFolder> source, List<RemoteFolder> target, Hierarchy targetHierarchy, Predicate<RemoteFolder> excluded,
+                           boolean roles, Map<String, String> known) {
         FolderMapping mapping = new FolderMapping(targetHierarchy, known);
-        List<RemoteFolder> included = source.stream().filter(folder -> !isExcluded(folder, excluded)).toList();
-        mapping.matchRoles(included, target);
+        List<RemoteFolder> included = source.stream().filter(excluded.negate()).toList();
+        if (roles) {
+            mapping.matchRoles(included, target);
+        }
         List<Mapped> mapped = new ArrayList<>();
         for (RemoteFolder folder : source) {
             if (folder.selectable()) {

@@ -40,6 +40,7 @@ final class FolderPass {
         if (pass.kind().offersRefusedAgain() && folder.finishedPass() < pass.number()) {
             context.ledger().refused(folder.id()).forEach(record -> again.add(record.sourceUid()));
         }
+        again.addAll(context.carriedNow(folder.id()));
         // On the way back lines are known beforehand, in whatever order of UIDs.
         long belowUid = pass.kind() == Pass.BACK ? Long.MAX_VALUE : folder.nextSourceUid();
         // Without MODSEQ all flags are listed: once, when the copy is through, and not in each of its slices.
@@ -56,6 +57,11 @@ final class FolderPass {
         }
         finish();
         return true;
+    }
+
+    /** As it stands now. */
+    FolderRecord record() {
+        return folder;
     }
 
     private void noticeNewUids() {

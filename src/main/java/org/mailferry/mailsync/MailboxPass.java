@@ -54,14 +54,24 @@ final class MailboxPass {
             .collect(Collectors.toMap(FolderRecord::sourceName, Function.identity()));
         Map<String, String> names = new HashMap<>();
         known.values().stream().filter(folder -> !folder.targetName().isEmpty()).forEach(folder -> names.put(folder.sourceName(), folder.targetName()));
-        List<FolderMapping.Mapped> mapped = FolderMapping.of(context.source().folders(), targets.all(), context.target().hierarchy(),
-            context.policy().excludedFolders(), names);
-        noteGone(known, mapped.stream().map(folder -> folder.source().name()).collect(Collectors.toSet()));
+        List<RemoteFolder> listed = context.source().folders();
+        noteGone(known, listed.stream().filter(RemoteFolder::selectable).map(RemoteFolder::name).collect(Collectors.toSet()));
+        Hierarchy told = context.source().hierarchy();
+        FolderRules rules = context.policy().folders();
+        List<RemoteFolder> asked = rules.placed(listed, told).stream().filter(folder -> !rules.ignores(folder, told)).toList();
+        List<FolderMapping.Mapped> mapped = FolderMapping.of(asked, targets.all(), context.target().hierarchy(),
+            folder -> context.policy().excludes(folder) || rules.leavesOut(folder), rules.roles(), names).stream()
+            .map(folder -> folder.excluded() || names.containsKey(folder.source().name()) ? folder : renamed(folder)).toList();
         List<Step> steps = new ArrayList<>();
         for (FolderMapping.Mapped folder : mapped) {
             steps.add(new Step(folder.source(), line(folder, known)));
         }
         return steps;
+    }
+
+    private FolderMapping.Mapped renamed(FolderMapping.Mapped folder) {
+        return context.policy().folders().renamed(folder.source().name(), folder.targetName(), context.target().hierarchy())
+            .map(name -> new FolderMapping.Mapped(folder.source(), false, name, "")).orElse(folder);
     }
 
     private FolderRecord line(FolderMapping.Mapped mapped, Map<String, FolderRecord> known) {
@@ -84,18 +94,22 @@ final class MailboxPass {
         try {
             if (step.line().state() == FolderRecord.State.EXCLUDED) {
                 long leftBehind = context.source().status(step.line().sourceName()).messages();
-                context.ledger().record(context.lease(), step.line().finished(pass.number(), leftBehind), List.of());
-                return true;
+                return through(step.line().finished(pass.number(), leftBehind));
             }
             FolderRecord line = targets.ensure(step.line(), step.source().subscribed());
-            if (unchanged(line)) {
-                context.ledger().record(context.lease(), line.finished(pass.number(), line.sourceMessages()), List.of());
-                return true;
+            if (context.policy().foldersOnly() || unchanged(line)) {
+                return through(line.finished(pass.number(), line.sourceMessages()));
             }
             context.ledger().entered(context.lease(), line.sourceName());
-            return new FolderPass(context, pass, line).run();
+            context.tally().entered(line);
+            FolderPass folder = new FolderPass(context, pass, line);
+            boolean done = folder.run();
+            if (done) {
+                context.tally().left(folder.record());
+            }
+            return done;
         } catch (FolderRefusedException e) {
-            refuse(step.line().id(), e.getMessage());
+            refuse(step.line(), e.getMessage());
             return true;
         }
     }
@@ -110,15 +124,22 @@ final class MailboxPass {
         OptionalLong modSeq = now.highestModSeq();
         boolean sameFlags = now.messages() == 0 || modSeq.isPresent() && modSeq.equals(line.sourceModSeq());
         boolean settled = context.ledger().unresolved(line.id()).isEmpty()
-            && !(pass.kind().offersRefusedAgain() && !context.ledger().refused(line.id()).isEmpty());
+            && !(pass.kind().offersRefusedAgain() && !context.ledger().refused(line.id()).isEmpty())
+            && context.carriedNow(line.id()).isEmpty();
         return same && sameFlags && settled && context.target().status(line.targetName()).uidValidity() == line.targetUidValidity();
     }
 
-    private void refuse(long id, String reason) {
+    private boolean through(FolderRecord line) {
+        context.ledger().record(context.lease(), line, List.of());
+        context.tally().left(line);
+        return true;
+    }
+
+    private void refuse(FolderRecord line, String reason) {
         log.warn("A folder of {} was refused: {}", context.lease().mailbox(), reason);
-        context.tally().folderProblems++;
+        context.tally().folderRefused(line.sourceName(), reason);
         // Read again: the pass may have moved the line on before the refusal.
-        context.ledger().folders(context.lease().mailbox(), direction).stream().filter(folder -> folder.id() == id).findFirst()
+        context.ledger().folders(context.lease().mailbox(), direction).stream().filter(folder -> folder.id() == line.id()).findFirst()
             .ifPresent(folder -> context.ledger().record(context.lease(),
                 folder.withState(FolderRecord.State.REFUSED, reason).finished(pass.number(), folder.sourceMessages()), List.of()));
     }

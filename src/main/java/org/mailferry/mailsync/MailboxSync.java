@@ -26,19 +26,30 @@ public class MailboxSync {
     private final MailsyncSettings settings;
     private final Clock clock;
     private final OwnMessages own;
+    private final SyncListener listener;
 
     /** Where no probes are sent. */
     public MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock) {
         this(stores, ledger, settings, clock, OwnMessages.NONE);
     }
 
+    /** Where somebody watches. */
+    public MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock, SyncListener listener) {
+        this(stores, ledger, settings, clock, OwnMessages.NONE, listener);
+    }
+
     @Autowired
     public MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock, OwnMessages own) {
+        this(stores, ledger, settings, clock, own, SyncListener.NONE);
+    }
+
+    private MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock, OwnMessages own, SyncListener listener) {
         this.stores = stores;
         this.ledger = ledger;
         this.settings = settings;
         this.clock = clock;
         this.own = own;
+        this.listener = listener;
     }
 
     /**
@@ -49,7 +60,7 @@ public class MailboxSync {
      *     was done; {@code PERMANENT} when a login is refused or a connection is not trusted
      */
     public SliceResult slice(SyncJob job, Pass pass, Duration bound) {
-        Tally tally = new Tally();
+        Tally tally = new Tally(listener);
         try (MDC.MDCCloseable mailbox = MDC.putCloseable("mailbox", job.mailbox().text());
              MDC.MDCCloseable kind = MDC.putCloseable("pass", pass.name())) {
             Lease lease = ledger.acquire(job.mailbox(), bound.plus(settings.grace()));

@@ -37,4 +37,10 @@ public record MailsyncSettings(@DefaultValue("30s") Duration slice, @DefaultValu
         return new MailsyncSettings(Duration.ofSeconds(30), Duration.ofSeconds(30), 100, DataSize.ofMegabytes(4), DataSize.ofMegabytes(8),
             Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(30), 3, DataSize.ofMegabytes(2));
     }
+
+    /** The same with another patience towards servers. */
+    public MailsyncSettings withTimeout(Duration longestSilence) {
+        return new MailsyncSettings(slice, grace, batchMessages, batchSize, spoolAbove, connectTimeout, longestSilence, longestSilence, attempts,
+            assumedBytesPerSecond);
+    }
 }

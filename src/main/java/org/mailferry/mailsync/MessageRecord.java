@@ -33,6 +33,12 @@ public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outc
             message.content().sizeBytes(), message.date(), message.flags(), 0, 0);
     }
 
+    /** By a rule; it was not read. */
+    static MessageRecord leftOut(MessageEntry entry) {
+        return new MessageRecord(entry.uid(), OptionalLong.empty(), Outcome.LEFT_OUT, "by its size or age", "", entry.sizeBytes(), entry.date(),
+            entry.flags(), 0, 0);
+    }
+
     MessageRecord onTarget(Outcome how, OptionalLong uid) {
         return new MessageRecord(sourceUid, uid, how, "", sha256, sizeBytes, date, flags, 0, attempts);
     }

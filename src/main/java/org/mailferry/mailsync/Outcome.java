@@ -9,7 +9,7 @@ public enum Outcome {
     ALREADY_THERE,
     /** A side did not give or not take it; the reason says why. */
     REFUSED,
-    /** A probe of our own, which is nobody's mail. */
+    /** A probe of our own, which is nobody's mail, or a message that the rules leave out, which then has a reason. */
     LEFT_OUT,
     /** It left the source after it was handled. Its copy on the target, if any, stays. */
     EXPUNGED

@@ -54,6 +54,9 @@ public interface SyncLedger {
 
     List<MessageRecord> refused(long folderId);
 
+    /** Messages that a rule left out; not our own probes, which stay out whatever the rules. */
+    List<MessageRecord> leftOut(long folderId);
+
     List<MessageRecord> find(long folderId, Collection<Long> sourceUids);
 
     /** All lines of a folder, ascending by source UID. */

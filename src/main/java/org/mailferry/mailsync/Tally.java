@@ -12,9 +12,30 @@ final class Tally {
     long flagsChanged;
     long bytes;
     long folderProblems;
+    private final SyncListener listener;
     private Optional<CopyRefusal> refusal = Optional.empty();
+    private String folder = "";
+
+    Tally(SyncListener listener) {
+        this.listener = listener;
+    }
+
+    void entered(FolderRecord line) {
+        folder = line.sourceName();
+        listener.entered(line);
+    }
+
+    void left(FolderRecord line) {
+        listener.left(line);
+    }
+
+    void folderRefused(String name, String reason) {
+        folderProblems++;
+        listener.folderRefused(name, reason);
+    }
 
     void add(MessageRecord record) {
+        listener.settled(folder, record);
         if (record.outcome() == Outcome.COPIED) {
             copied++;
             bytes += record.sizeBytes();
@@ -32,7 +53,7 @@ final class Tally {
     }
 
     boolean stopped() {
-        return refusal.isPresent();
+        return refusal.isPresent() || !listener.mayGoOn();
     }
 
     /** Something was done that need not be done again. */

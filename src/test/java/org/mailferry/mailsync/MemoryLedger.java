@@ -133,6 +133,10 @@ final class MemoryLedger implements SyncLedger {
         return lines(folderId, line -> line.outcome() == Outcome.REFUSED);
     }
 
+    @Override public List<MessageRecord> leftOut(long folderId) {
+        return lines(folderId, line -> line.outcome() == Outcome.LEFT_OUT && !line.reason().isEmpty());
+    }
+
     @Override public List<MessageRecord> find(long folderId, Collection<Long> sourceUids) {
         return lines(folderId, line -> sourceUids.contains(line.sourceUid()));
     }

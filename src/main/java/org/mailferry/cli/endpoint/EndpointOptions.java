@@ -1,5 +1,6 @@
 package org.mailferry.cli.endpoint;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * {@code --user1}. A command adds {@link #mixin()} once for each side.
  */
 public final class EndpointOptions {
-    private static final Set<String> MECHANISMS = Set.of("PLAIN", "LOGIN");
+    private static final Set<String> MECHANISMS = Set.of("PLAIN", "LOGIN", "XOAUTH2");
 
     private final int side;
     private final CommandSpec mixin = CommandSpec.create();
@@ -38,7 +39,8 @@ public final class EndpointOptions {
         text("masteruser", "LOGIN", "A master user: logs in as LOGIN of the mailbox, *, and this.");
         text("password", "PASSWORD", "Seen by every user of this machine in the process list; better is --passfile" + side + ".");
         text("passfile", "FILE", "The password is the file's first line.");
-        text("authmech", "NAME", "PLAIN or LOGIN; whichever the server takes is used.");
+        text("oauthaccesstoken", "TOKEN", "For XOAUTH2: a token, or a file with one, which is read again at each login.");
+        text("authmech", "NAME", "PLAIN, LOGIN or XOAUTH2. Between the first two the server's offer decides.");
         flag("ssl", "TLS from the first byte, port 993 (default).");
         flag("nossl", "No TLS from the first byte: STARTTLS is then demanded, port 143.");
         flag("tls", "STARTTLS, port 143; never without.");
@@ -61,8 +63,8 @@ public final class EndpointOptions {
     /** Warnings about what was given here, for the standard error. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        if (value("password").isPresent()) {
-            warnings.add("--password" + side + " is in the process list for every user of this machine, and Java cannot hide it; use --passfile" + side
+        if (value("password").isPresent() || value("oauthaccesstoken").filter(text -> !Files.isRegularFile(Path.of(text))).isPresent()) {
+            warnings.add("What --password" + side + " or --oauthaccesstoken" + side + " says is in the process list for every user of this machine, and Java cannot hide it; use --passfile" + side
                 + " or MAILFERRY_PASSWORD" + side);
         }
         return warnings;
@@ -96,14 +98,19 @@ public final class EndpointOptions {
     }
 
     private MailAccount account(MailEndpoint endpoint, String user, SecretReference password) {
-        Optional<String> service = value("authuser").or(() -> value("masteruser"));
-        return new MailAccount(endpoint, mode(), user, service, password);
+        CredentialMode mode = mode();
+        Optional<String> service = value("authuser").or(() -> value("masteruser")).filter(any -> mode.needsServiceLogin());
+        return new MailAccount(endpoint, mode, user, service, password);
     }
 
     private CredentialMode mode() {
-        value("authmech").map(name -> name.toUpperCase(Locale.ROOT)).filter(name -> !MECHANISMS.contains(name)).ifPresent(name -> {
-            throw new UsageException("--authmech" + side + " knows PLAIN and LOGIN, not " + name);
+        Optional<String> mechanism = value("authmech").map(name -> name.toUpperCase(Locale.ROOT));
+        mechanism.filter(name -> !MECHANISMS.contains(name)).ifPresent(name -> {
+            throw new UsageException("--authmech" + side + " knows PLAIN, LOGIN and XOAUTH2, not " + name);
         });
+        if (mechanism.filter("XOAUTH2"::equals).isPresent() || value("oauthaccesstoken").isPresent()) {
+            return CredentialMode.XOAUTH2;
+        }
         if (value("authuser").isPresent() && value("masteruser").isPresent()) {
             throw new UsageException("--authuser" + side + " and --masteruser" + side + " exclude each other");
         }
@@ -128,9 +135,14 @@ public final class EndpointOptions {
     }
 
     private SecretReference password(String user, GivenSecrets secrets, Surroundings around) {
-        Optional<String> file = value("passfile");
-        if (value("password").isEmpty() && file.isPresent()) {
+        Optional<String> token = value("oauthaccesstoken");
+        Optional<String> file = token.filter(text -> Files.isRegularFile(Path.of(text))).or(() -> value("password").or(() -> token).isPresent()
+            ? Optional.empty() : value("passfile"));
+        if (file.isPresent()) {
             return new SecretReference(SecretReference.Place.FILE, Path.of(file.get()).toAbsolutePath().toString());
+        }
+        if (token.isPresent()) {
+            return secrets.hold("token" + side, Secret.of(token.get()));
         }
         Secret password = value("password")
             .or(() -> Stream.of("MAILFERRY_PASSWORD" + side, "IMAPSYNC_PASSWORD" + side).flatMap(name -> around.environment().apply(name).stream()).findFirst())

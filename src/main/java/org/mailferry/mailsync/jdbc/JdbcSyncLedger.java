@@ -129,6 +129,10 @@ class JdbcSyncLedger implements SyncLedger {
         return messages.refused(folderId);
     }
 
+    @Override public List<MessageRecord> leftOut(long folderId) {
+        return messages.leftOut(folderId);
+    }
+
     @Override public List<MessageRecord> find(long folderId, Collection<Long> sourceUids) {
         return messages.find(folderId, sourceUids);
     }

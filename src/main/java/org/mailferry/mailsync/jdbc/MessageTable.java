@@ -106,6 +106,11 @@ class MessageTable {
         return withOutcome(folderId, Outcome.REFUSED);
     }
 
+    /** A rule's reason is kept; a probe of our own has none. */
+    List<MessageRecord> leftOut(long folderId) {
+        return withOutcome(folderId, Outcome.LEFT_OUT).stream().filter(record -> !record.reason().isEmpty()).toList();
+    }
+
     private List<MessageRecord> withOutcome(long folderId, Outcome outcome) {
         return jdbc.sql("select * from mailsync_message where folder_id = ? and outcome = ? order by source_uid")
             .params(folderId, outcome.name()).query(MessageTable::message).list();

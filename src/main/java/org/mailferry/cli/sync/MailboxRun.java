@@ -1,0 +1,127 @@
+package org.mailferry.cli.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mailferry.kernel.FailureKind;
+import org.mailferry.kernel.MailAccount;
+import org.mailferry.kernel.MigrationException;
+import org.mailferry.kernel.Pacer;
+import org.mailferry.mailsync.CopyRefusal;
+import org.mailferry.mailsync.Direction;
+import org.mailferry.mailsync.FolderRecord;
+import org.mailferry.mailsync.FolderRules;
+import org.mailferry.mailsync.MailboxSync;
+import org.mailferry.mailsync.Pass;
+import org.mailferry.mailsync.SliceResult;
+import org.mailferry.mailsync.SyncJob;
+
+/** Carries one mailbox through one complete pass, whatever breaks off meanwhile, and says how it went. */
+final class MailboxRun {
+    private static final Duration SLICE = Duration.ofMinutes(30);
+    private static final int TRIES = 5;
+
+    private final Workshop workshop;
+    private final SyncJob job;
+    private final String mailbox;
+    private final RunWatch watch;
+    private final MailboxSync sync;
+    private final Pacer pacer;
+    private final Clock clock;
+    private long flagChanges;
+
+    MailboxRun(Workshop workshop, SyncJob job) {
+        this.workshop = workshop;
+        this.job = job;
+        this.mailbox = label(job.source());
+        this.watch = workshop.watch(mailbox);
+        this.clock = workshop.clock();
+        this.pacer = workshop.pacer();
+        this.sync = new MailboxSync(new SidedStores(workshop.stores(), job.source()), workshop.ledger(), workshop.settings(), clock, watch);
+    }
+
+    static String label(MailAccount account) {
+        return account.login() + " at " + account.endpoint();
+    }
+
+    MailboxReport run() {
+        Instant began = clock.instant();
+        workshop.reporter().begun(mailbox);
+        ExitCode code;
+        String problem = "";
+        try {
+            pass();
+            code = watch.verdict();
+        } catch (ExitException e) {
+            code = e.code();
+            problem = e.getMessage();
+        }
+        MailboxReport report = new MailboxReport(mailbox, label(job.target()), code, problem, folders(), watch.total(), flagChanges, 0,
+            Duration.between(began, clock.instant()));
+        workshop.reporter().finished(report);
+        return report;
+    }
+
+    /** Until a whole pass went through in one go; what an earlier run left unfinished comes first. */
+    private void pass() {
+        int failures = 0;
+        while (true) {
+            try {
+                SliceResult result = sync.slice(job, Pass.INITIAL, SLICE);
+                flagChanges += result.flagsChanged();
+                failures = 0;
+                result.refusal().ifPresent(MailboxRun::refused);
+                watch.stop().ifPresent(MailboxRun::stopped);
+                if (result.caughtUp()) {
+                    return;
+                }
+                result.pause().ifPresent(this::pause);
+            } catch (MigrationException e) {
+                if (e.kind() == FailureKind.PERMANENT) {
+                    throw new ExitException(e.getMessage().startsWith(FolderRules.NO_ROOT) ? ExitCode.SUBFOLDER1_NO_EXISTS : ExitCode.CATCH_ALL, e.getMessage());
+                }
+                if (++failures >= TRIES) {
+                    throw new ExitException(ExitCode.CONNECTION_FAILURE, e.getMessage());
+                }
+                workshop.reporter().note(mailbox, e.getMessage() + "; trying again");
+                pacer.pause(Duration.ofSeconds(1L << (failures - 1)));
+            }
+        }
+    }
+
+    private void pause(Duration asked) {
+        workshop.reporter().note(mailbox, "A server asked for a pause of " + asked.toSeconds() + " s");
+        pacer.pause(asked);
+    }
+
+    private static void refused(CopyRefusal refusal) {
+        throw new ExitException(refusal.reason() == CopyRefusal.Reason.OVERQUOTA ? ExitCode.OVERQUOTA : ExitCode.AUTHENTICATION_FAILURE, refusal.text());
+    }
+
+    private static void stopped(ExitCode code) {
+        throw new ExitException(code, "Stopped: " + code.meaning() + ". Run the same command again to go on");
+    }
+
+    private List<FolderReport> folders() {
+        Stream<FolderRecord> lines = workshop.ledger().folders(job.mailbox(), Direction.FORWARD).stream()
+            .filter(line -> line.state() != FolderRecord.State.GONE);
+        return lines.map(line -> new FolderReport(line.sourceName(), line.targetName(), state(line), line.sourceMessages(), watch.of(line.sourceName()),
+            line.note())).toList();
+    }
+
+    private static String state(FolderRecord line) {
+        return switch (line.state()) {
+            case COPY -> line.finishedPass() == 0 ? "not reached" : "copied";
+            case EXCLUDED -> "left out";
+            case REFUSED -> "refused";
+            case GONE -> "gone";
+        };
+    }
+
+    Optional<ExitCode> stop() {
+        return watch.stop();
+    }
+}

@@ -1,0 +1,24 @@
+package org.mailferry.cli.sync;
+
+import java.time.Clock;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import org.mailferry.kernel.Pacer;
+import org.mailferry.mailsync.MailStores;
+import org.mailferry.mailsync.MailsyncSettings;
+import org.mailferry.mailsync.SyncLedger;
+
+/**
+ * What the mailboxes of a run share.
+ *
+ * @param errorsMax after so many errors a mailbox is left
+ * @param bytesMax after so many bytes a mailbox is left
+ * @param stopAsked somebody wants the whole run to end
+ */
+record Workshop(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Reporter reporter, Clock clock, Pacer pacer,
+                OptionalInt errorsMax, OptionalLong bytesMax, BooleanSupplier stopAsked) {
+    RunWatch watch(String mailbox) {
+        return new RunWatch(mailbox, reporter, errorsMax, bytesMax, stopAsked);
+    }
+}
