@@ -20,15 +20,19 @@ import org.mailferry.kernel.MigrationException;
  * @param targetRoot the whole hierarchy goes below this folder
  * @param fixed target names by source name, before everything else
  * @param renames applied one after the other to the name that the target's folder would have
+ * @param subscriptions which of the target's folders are subscribed
  * @param roles special-use and well-known folders find each other under different names
  * @param source how the source writes paths, where it does not say so itself
  * @param target how the target does
  */
 public record FolderRules(List<String> only, List<String> onlyBelow, List<Pattern> include, List<Pattern> exclude, boolean subscribedOnly,
                           Optional<String> sourceRoot, Optional<String> targetRoot, Map<String, String> fixed, List<UnaryOperator<String>> renames,
-                          boolean roles, Written source, Written target) {
+                          Subscriptions subscriptions, boolean roles, Written source, Written target) {
     public static final FolderRules NONE = new FolderRules(List.of(), List.of(), List.of(), List.of(), false, Optional.empty(), Optional.empty(),
-        Map.of(), List.of(), true, Written.AS_TOLD, Written.AS_TOLD);
+        Map.of(), List.of(), Subscriptions.AS_ON_SOURCE, true, Written.AS_TOLD, Written.AS_TOLD);
+
+    /** Which folders a user of the target sees in a client that shows subscribed ones only. */
+    public enum Subscriptions { AS_ON_SOURCE, ALL, NONE }
 
     /** How the refusal of a root that is not there begins. */
     public static final String NO_ROOT = "The source has no folder ";
@@ -83,6 +87,10 @@ public record FolderRules(List<String> only, List<String> onlyBelow, List<Patter
         boolean chosen = !restricted || only.contains(name) || onlyBelow.stream().anyMatch(root -> within(root, name, source.over(told)))
             || include.stream().anyMatch(pattern -> pattern.matcher(name).find()) || subscribedOnly && folder.subscribed();
         return !chosen || !below(folder, source.over(told));
+    }
+
+    boolean subscribes(RemoteFolder folder) {
+        return subscriptions == Subscriptions.ALL || subscriptions == Subscriptions.AS_ON_SOURCE && folder.subscribed();
     }
 
     boolean leavesOut(RemoteFolder folder) {

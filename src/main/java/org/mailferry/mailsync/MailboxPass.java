@@ -96,7 +96,7 @@ final class MailboxPass {
                 long leftBehind = context.source().status(step.line().sourceName()).messages();
                 return through(step.line().finished(pass.number(), leftBehind));
             }
-            FolderRecord line = targets.ensure(step.line(), step.source().subscribed());
+            FolderRecord line = targets.ensure(step.line(), context.policy().folders().subscribes(step.source()));
             if (context.policy().foldersOnly() || unchanged(line)) {
                 return through(line.finished(pass.number(), line.sourceMessages()));
             }

@@ -30,6 +30,15 @@ final class FolderOptions {
     @Option(names = "--subscribed", description = "Only subscribed folders.")
     private boolean subscribed;
 
+    @Option(names = "--subscribe", description = "Subscribe on the target what is subscribed on the source (default).")
+    private boolean subscribe;
+
+    @Option(names = "--nosubscribe", description = "Subscribe nothing.")
+    private boolean noSubscribe;
+
+    @Option(names = "--subscribeall", description = "Subscribe every folder that is carried.")
+    private boolean subscribeAll;
+
     @Option(names = "--subfolder1", paramLabel = "NAME", description = "Only what is below this source folder, as if it were the root.")
     private @Nullable String sourceRoot;
 
@@ -42,7 +51,7 @@ final class FolderOptions {
     @Option(names = "--f1f2", paramLabel = "F1=F2", description = "Source folder F1 goes to target folder F2, before every other rule.")
     private List<String> fixed = new ArrayList<>();
 
-    @Option(names = "--automap", negatable = false, description = "Sent, Drafts, Trash, Junk and Archive find each other by use and name (default).")
+    @Option(names = "--automap", description = "Sent, Drafts, Trash, Junk and Archive find each other by use and name (default).")
     private boolean automap;
 
     @Option(names = "--noautomap", description = "They keep their names.")
@@ -67,8 +76,15 @@ final class FolderOptions {
         List<UnaryOperator<String>> substitutions = new ArrayList<>();
         renames.forEach(text -> substitutions.add(PerlSubstitution.parse(text)));
         return new FolderRules(only, below, patterns("--include", include), patterns("--exclude", exclude), subscribed, Optional.ofNullable(sourceRoot),
-            Optional.ofNullable(targetRoot), pairs(), substitutions, !noAutomap, new FolderRules.Written(Optional.ofNullable(prefix1), Optional.ofNullable(separator1)),
+            Optional.ofNullable(targetRoot), pairs(), substitutions, subscriptions(), !noAutomap, new FolderRules.Written(Optional.ofNullable(prefix1), Optional.ofNullable(separator1)),
             new FolderRules.Written(Optional.ofNullable(prefix2), Optional.ofNullable(separator2)));
+    }
+
+    private FolderRules.Subscriptions subscriptions() {
+        if (noSubscribe && (subscribe || subscribeAll)) {
+            throw new UsageException("--nosubscribe excludes --subscribe and --subscribeall");
+        }
+        return noSubscribe ? FolderRules.Subscriptions.NONE : subscribeAll ? FolderRules.Subscriptions.ALL : FolderRules.Subscriptions.AS_ON_SOURCE;
     }
 
     /** What decides on names: with other words here, folders are matched anew. */
