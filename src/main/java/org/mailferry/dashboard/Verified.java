@@ -1,11 +1,9 @@
 package org.mailferry.dashboard;
 
-import java.util.List;
 import java.util.Optional;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.mailsync.Direction;
 import org.mailferry.reconcile.ComparedFolder;
-import org.mailferry.reconcile.Discrepancy;
 import org.mailferry.reconcile.Findings;
 import org.mailferry.reconcile.VerifyRun;
 import org.springframework.stereotype.Component;
@@ -24,17 +22,16 @@ final class Verified {
         if (run.isEmpty()) {
             return "not yet";
         }
-        return run.get().finished() ? text(mailbox, findings.results(mailbox, Direction.FORWARD, run.get().number())) : "being compared";
+        return run.get().finished() ? text(mailbox, run.get().number()) : "being compared";
     }
 
-    private String text(MailboxId mailbox, List<ComparedFolder> folders) {
-        List<Discrepancy> all = folders.stream().flatMap(folder -> folder.discrepancies().stream()).toList();
-        long accepted = all.stream().filter(discrepancy -> findings.isAccepted(mailbox, discrepancy)).count();
-        long open = all.size() - accepted;
-        String messages = " (" + folders.stream().mapToLong(ComparedFolder::targetMessages).sum() + " messages)";
+    private String text(MailboxId mailbox, long run) {
+        long open = findings.openCounts(mailbox, Direction.FORWARD, run).values().stream().mapToLong(Long::longValue).sum();
+        long accepted = findings.acceptedCount(mailbox, Direction.FORWARD, run);
+        String messages = " (" + findings.results(mailbox, Direction.FORWARD, run).stream().mapToLong(ComparedFolder::targetMessages).sum() + " messages)";
         if (open > 0) {
             return open + (open == 1 ? " difference" : " differences") + messages;
         }
-        return "identical" + messages + (accepted == 0 ? "" : ", " + accepted + " refused and accepted by name");
+        return "identical" + messages + (accepted == 0 ? "" : ", " + accepted + (accepted == 1 ? " difference" : " differences") + " accepted by name");
     }
 }

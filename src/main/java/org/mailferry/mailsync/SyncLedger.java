@@ -62,6 +62,9 @@ public interface SyncLedger {
     /** All lines of a folder, ascending by source UID. */
     List<MessageRecord> messages(long folderId);
 
+    /** So many lines of a folder at most, ascending, behind that source UID. */
+    List<MessageRecord> messagesAfter(long folderId, long sourceUid, int most);
+
     /** UIDs of the messages that were on the source at the last look. */
     Set<Long> sourceUids(long folderId);
 

@@ -10,12 +10,18 @@ public final class MailboxMigrationProcess {
     public static final ProcessVariable<Boolean> IDENTICAL = ProcessVariable.flag("identical");
     /** What differs; empty when identical. {@code verifySlice} sets it every time. */
     public static final ProcessVariable<String> DISCREPANCY_SUMMARY = ProcessVariable.text("discrepancySummary");
-    /** Messages that the target refused and nobody accepted yet. Out of {@code verifySlice}. */
+    /** Which comparison found it, so that an acceptance is about what was shown. Out of {@code verifySlice}. */
+    public static final ProcessVariable<Long> VERIFY_RUN = ProcessVariable.count("verifyRun");
+    /** Differences that may be accepted together and nobody accepted yet. Out of {@code verifySlice}. */
     public static final ProcessVariable<Long> REFUSED_COUNT = ProcessVariable.count("refusedCount");
     /** Why the mailbox failed, for the operator; the message of the error that ended the attempt. */
     public static final ProcessVariable<String> FAILURE_TEXT = ProcessVariable.text("failureText");
     /** What the operator does about a mailbox that migrates alone; values as {@code triageDecision}. */
     public static final ProcessVariable<String> REPAIR_DECISION = ProcessVariable.text("repairDecision");
+    /** Why, where the mailbox migrates alone. */
+    public static final ProcessVariable<String> REPAIR_REASON = ProcessVariable.text("repairReason");
+    /** Differences accepted one by one: a line each, its code, a blank, the reason. */
+    public static final ProcessVariable<String> ACCEPTED_ALONE = ProcessVariable.text("acceptedAlone");
 
     /** Thrown by {@code provisionMailbox} and {@code switchMailbox}: the platform says no. */
     public static final String MAILBOX_REFUSED = "mailboxRefused";

@@ -1,11 +1,8 @@
 package org.mailferry.reconcile;
 
-import java.util.List;
-
-/** A folder's result. {@code remarks} counts harmless differences, for the report. */
-public record ComparedFolder(String folder, long sourceMessages, long targetMessages, String remarks, List<Discrepancy> discrepancies) {
+/** A folder's result, beside its discrepancies. {@code remarks} counts harmless differences, for the report. */
+public record ComparedFolder(String folder, long sourceMessages, long targetMessages, String remarks) {
     public ComparedFolder {
-        discrepancies = List.copyOf(discrepancies);
         remarks = remarks.length() <= 500 ? remarks : remarks.substring(0, 499) + "…";
     }
 }

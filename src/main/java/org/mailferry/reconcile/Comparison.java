@@ -1,167 +1,205 @@
 package org.mailferry.reconcile;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.mailferry.mailsync.Direction;
 import org.mailferry.mailsync.Flags;
-import org.mailferry.mailsync.FolderRecord;
-import org.mailferry.mailsync.MessageRecord;
 import org.mailferry.mailsync.Outcome;
 import org.mailferry.reconcile.Discrepancy.Kind;
 
 /**
  * Compares a folder's two sides by digest. The copies of one content are counted, so that twins stay twins; the ledger only
- * explains what differs (refused, gone from the source, new since the last pass), it never proves that a message arrived.
+ * explains what differs (refused, gone from the source, new since the last pass), it never proves that a message arrived. A message
+ * that cannot be read equals nothing.
  */
 final class Comparison {
-    private final FolderRecord folder;
-    private final Direction direction;
-    private final Map<Long, MessageRecord> lines;
-    private final UnaryOperator<Flags> storable;
-    private final boolean sameTargetUids;
-    private final List<Discrepancy> found = new ArrayList<>();
+    /** What a message and its copy share, best first; any copy will do in the end. */
+    private static final List<BiFunction<Side, Integer, Object>> LIKENESS = List.of(
+        (side, index) -> List.of(side.epochSecond(index), side.flagsNumber(index)), Side::epochSecond, Side::flagsNumber, (side, index) -> "");
+
+    private final ComparedSides terms;
+    private final Lines lines;
+    private final Side source;
+    private final Side target;
+    private final Consumer<Discrepancy> found;
     private final Map<String, Integer> remarks = new LinkedHashMap<>();
-    private final Set<Long> paired = new HashSet<>();
+    private final BitSet counted = new BitSet();
+    private final BitSet paired = new BitSet();
+    private final BitSet explained = new BitSet();
 
-    /**
-     * @param storable what of a message's flags the target can keep
-     * @param targetUidValidity the target's now; the ledger's UIDs say nothing about another one
-     */
-    Comparison(FolderRecord folder, Direction direction, List<MessageRecord> lines, UnaryOperator<Flags> storable, long targetUidValidity) {
-        this.folder = folder;
-        this.direction = direction;
-        this.lines = lines.stream().collect(Collectors.toMap(MessageRecord::sourceUid, Function.identity()));
-        this.storable = storable;
-        this.sameTargetUids = folder.targetUidValidity() == targetUidValidity;
+    private Comparison(ComparedSides terms, Side source, Side target, Consumer<Discrepancy> found) {
+        this.terms = terms;
+        this.lines = terms.lines();
+        this.source = source;
+        this.target = target;
+        this.found = found;
     }
 
-    List<Discrepancy> of(List<Seen> source, List<Seen> target) {
-        Map<String, List<Seen>> there = new HashMap<>();
-        target.forEach(seen -> there.computeIfAbsent(seen.sha256(), digest -> new ArrayList<>()).add(seen));
-        Map<String, List<Seen>> here = new LinkedHashMap<>();
-        source.stream().filter(this::counts).forEach(seen -> here.computeIfAbsent(seen.sha256(), digest -> new ArrayList<>()).add(seen));
-        List<Seen> missing = new ArrayList<>();
-        here.forEach((digest, copies) -> missing.addAll(pair(copies, there.getOrDefault(digest, List.of()))));
-        Set<Long> explained = missing(missing, here, target);
-        if (direction == Direction.FORWARD) {
-            surplus(here, target, explained);
+    /** @param found takes every difference */
+    static ComparedFolder of(ComparedSides terms, Side source, Side target, Consumer<Discrepancy> found) {
+        return new Comparison(terms, source, target, found).run();
+    }
+
+    private ComparedFolder run() {
+        for (int message = 0; message < source.count(); message++) {
+            counted.set(message, counts(message));
         }
-        return found;
-    }
-
-    /** Harmless differences and how many of each, for the report. */
-    String remarks() {
-        return remarks.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", "));
+        Copies here = new Copies(source, counted::get);
+        BitSet missing = pairAll(here, new Copies(target, copy -> true));
+        if (terms.bothWays()) {
+            new AlteredPairs(source, target, missing, paired).forEach(this::altered);
+        }
+        missing(missing, here);
+        if (terms.direction() == Direction.FORWARD) {
+            surplus(here);
+        }
+        return new ComparedFolder(terms.folder(), source.count(), target.count(),
+            remarks.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", ")));
     }
 
     /** Whether the message has to be on the target now. */
-    private boolean counts(Seen seen) {
-        MessageRecord line = lines.get(seen.uid());
-        if (line != null && line.outcome() == Outcome.REFUSED) {
-            add(Kind.REFUSED, seen.uid(), 0, line.reason());
+    private boolean counts(int message) {
+        long uid = source.uid(message);
+        int line = lines.of(uid);
+        if (lines.is(line, Outcome.REFUSED)) {
+            add(Kind.REFUSED, uid, 0, lines.reason(line));
             return false;
         }
-        if (line != null && line.outcome() == Outcome.LEFT_OUT) {
+        if (lines.leftOut(line, source.sha256(message))) {
             return false;
         }
-        if (line == null && seen.uid() >= folder.nextSourceUid()) {
-            add(Kind.PENDING, seen.uid(), 0, "arrived after the last pass");
+        if (line == Lines.NONE && uid >= terms.nextSourceUid()) {
+            add(Kind.PENDING, uid, 0, "arrived after the last pass");
             return false;
         }
         // On the way back: what lay there before us, and what the old server's user deleted himself, need not return.
-        return direction == Direction.FORWARD || line != null && line.targetUid().isPresent();
+        boolean needed = terms.direction() == Direction.FORWARD || lines.targetUid(line) != 0;
+        if (needed && !source.isRead(message)) {
+            add(Kind.UNREADABLE, uid, 0, "the source does not give its content");
+            return false;
+        }
+        return needed;
     }
 
-    /** @return the source copies that found no partner */
-    private List<Seen> pair(List<Seen> source, List<Seen> target) {
-        List<Seen> left = new ArrayList<>(source);
-        List<Seen> free = new ArrayList<>(target);
-        for (Function<Seen, Object> alike : List.<Function<Seen, Object>>of(seen -> List.of(seen.date().instant(), seen.flags()),
-            seen -> seen.date().instant(), Seen::flags, seen -> "")) {
-            for (Seen seen : List.copyOf(left)) {
-                Optional<Seen> partner = free.stream().filter(other -> alike.apply(other).equals(alike.apply(seen))).findFirst();
-                partner.ifPresent(other -> {
-                    left.remove(seen);
-                    free.remove(other);
-                    paired.add(other.uid());
-                    judge(seen, other);
-                });
+    /** @return the source messages that found no partner */
+    private BitSet pairAll(Copies here, Copies there) {
+        BitSet left = new BitSet();
+        for (int message = counted.nextSetBit(0); message >= 0; message = counted.nextSetBit(message + 1)) {
+            if (here.first(source, message) == message) {
+                pair(here.all(source, message), there.all(source, message)).forEach(left::set);
             }
         }
         return left;
     }
 
-    private void judge(Seen source, Seen target) {
-        MessageRecord line = lines.get(source.uid());
-        if (!source.date().sameInstantAs(target.date())) {
-            if (line != null && line.outcome() == Outcome.ALREADY_THERE) {
+    private Iterable<Integer> pair(List<Integer> messages, List<Integer> copies) {
+        List<Integer> left = messages;
+        for (int likeness = 0; likeness < LIKENESS.size() && !left.isEmpty() && !copies.isEmpty(); likeness++) {
+            left = pairAlike(left, copies, LIKENESS.get(likeness));
+        }
+        return left;
+    }
+
+    private List<Integer> pairAlike(List<Integer> messages, List<Integer> copies, BiFunction<Side, Integer, Object> likeness) {
+        Map<Object, Deque<Integer>> free = new HashMap<>();
+        copies.stream().filter(copy -> !paired.get(copy))
+            .forEach(copy -> free.computeIfAbsent(likeness.apply(target, copy), key -> new ArrayDeque<>(2)).add(copy));
+        List<Integer> left = new ArrayList<>();
+        for (int message : messages) {
+            Deque<Integer> alike = free.get(likeness.apply(source, message));
+            if (alike == null || alike.isEmpty()) {
+                left.add(message);
+            } else {
+                int copy = alike.remove();
+                paired.set(copy);
+                judge(message, copy);
+            }
+        }
+        return left;
+    }
+
+    private void judge(int message, int copy) {
+        int line = lines.of(source.uid(message));
+        if (source.epochSecond(message) != target.epochSecond(copy) || source.epochSecond(message) == Side.NO_DATE) {
+            if (lines.is(line, Outcome.ALREADY_THERE)) {
                 remark("with the date that the target had before");
             } else {
-                add(Kind.DATE, source.uid(), target.uid(), source.date().text() + " became " + target.date().text());
+                add(Kind.DATE, source.uid(message), target.uid(copy), source.date(message) + " became " + target.date(copy));
             }
         }
-        if (!source.flags().equals(target.flags())) {
-            judgeFlags(source, target, line);
+        if (source.flagsNumber(message) != target.flagsNumber(copy)) {
+            judgeFlags(message, copy, line);
         }
     }
 
-    private void judgeFlags(Seen source, Seen target, @Nullable MessageRecord line) {
-        if (direction == Direction.BACK) {
+    private void judgeFlags(int message, int copy, int line) {
+        Flags flags = source.flags(message);
+        if (terms.direction() == Direction.BACK) {
             remark("with other flags");
-        } else if (line != null && !line.flags().equals(source.flags())) {
-            remark("with flags changed on the source since the last pass");
-        } else if (storable.apply(source.flags()).equals(target.flags())) {
+        } else if (line != Lines.NONE && !lines.flags(line).equals(flags)) {
+            // Before the last pass that is nothing; after it, nobody will bring them any more.
+            add(Kind.PENDING, source.uid(message), target.uid(copy), "its flags changed on the source after the last pass");
+        } else if (terms.storable().apply(flags).equals(target.flags(copy))) {
             remark("with keywords that the target does not keep");
         } else {
-            add(Kind.FLAGS, source.uid(), target.uid(), source.flags() + " became " + target.flags());
+            add(Kind.FLAGS, source.uid(message), target.uid(copy), flags + " became " + target.flags(copy));
         }
     }
 
-    /** @return UIDs of target messages that are explained as altered copies */
-    private Set<Long> missing(List<Seen> missing, Map<String, List<Seen>> here, List<Seen> target) {
-        Set<Long> present = target.stream().map(Seen::uid).collect(Collectors.toSet());
-        Set<Long> altered = new HashSet<>();
-        for (Seen seen : missing) {
-            MessageRecord line = lines.get(seen.uid());
-            long copy = line == null ? 0 : line.targetUid().orElse(0);
-            if (copy != 0 && present.contains(copy) && !paired.contains(copy)) {
-                altered.add(copy);
-                add(Kind.ALTERED, seen.uid(), copy, "the target's copy has other bytes");
-            } else if (line != null && here.getOrDefault(seen.sha256(), List.of()).stream().anyMatch(twin -> wasRemoved(twin, present))) {
-                add(Kind.REMOVED, seen.uid(), 0, "of " + seen.date().text() + " was copied, and the copy was deleted or moved on the target since");
+    private void altered(int message, int copy) {
+        explained.set(copy);
+        add(Kind.ALTERED, source.uid(message), target.uid(copy), "the target's copy has other bytes, " + source.sizeBytes(message) + " became "
+            + target.sizeBytes(copy));
+    }
+
+    private void missing(BitSet missing, Copies here) {
+        Map<Integer, Boolean> twinWasRemoved = new HashMap<>();
+        for (int message = missing.nextSetBit(0); message >= 0; message = missing.nextSetBit(message + 1)) {
+            int line = lines.of(source.uid(message));
+            int copy = terms.sameTarget() && lines.targetUid(line) != 0 ? target.indexOf(lines.targetUid(line)) : -1;
+            if (copy >= 0 && !paired.get(copy) && !explained.get(copy)) {
+                explained.set(copy);
+                add(target.isRead(copy) ? Kind.ALTERED : Kind.UNREADABLE, source.uid(message), target.uid(copy),
+                    target.isRead(copy) ? "the target's copy has other bytes" : "the target does not give the content of its copy");
+            } else if (line != Lines.NONE && twinWasRemoved.computeIfAbsent(here.first(source, message), first -> anyRemoved(here.all(source, first)))) {
+                add(Kind.REMOVED, source.uid(message), 0, "of " + source.date(message) + " was copied, and the copy was deleted or moved on the target since");
             } else {
-                add(Kind.MISSING, seen.uid(), 0, "of " + seen.date().text() + " is not on the target");
+                add(Kind.MISSING, source.uid(message), 0, "of " + source.date(message) + " is not on the target");
             }
         }
-        return altered;
     }
 
-    private boolean wasRemoved(Seen seen, Set<Long> present) {
-        MessageRecord line = lines.get(seen.uid());
-        return direction == Direction.FORWARD && sameTargetUids && line != null && line.isOnTarget() && line.targetUid().isPresent() && !present.contains(line.targetUid().getAsLong());
+    private boolean anyRemoved(List<Integer> twins) {
+        return terms.direction() == Direction.FORWARD && terms.sameTarget() && twins.stream().mapToInt(twin -> lines.of(source.uid(twin)))
+            .anyMatch(line -> (lines.is(line, Outcome.COPIED) || lines.is(line, Outcome.ALREADY_THERE)) && lines.targetUid(line) != 0
+                && target.indexOf(lines.targetUid(line)) < 0);
     }
 
-    private void surplus(Map<String, List<Seen>> here, List<Seen> target, Set<Long> explained) {
-        Set<Long> gone = lines.values().stream().filter(line -> line.targetUid().isPresent()).map(line -> line.targetUid().getAsLong())
-            .collect(Collectors.toSet());
-        for (Seen seen : target) {
-            if (paired.contains(seen.uid()) || explained.contains(seen.uid())) {
+    private void surplus(Copies here) {
+        long[] ours = terms.sameTarget() ? lines.copies() : new long[0];
+        for (int copy = 0; copy < target.count(); copy++) {
+            if (paired.get(copy) || explained.get(copy)) {
                 continue;
             }
-            if (gone.contains(seen.uid())) {
+            long uid = target.uid(copy);
+            if (Arrays.binarySearch(ours, uid) >= 0) {
                 remark("gone from the source after the copy");
-            } else if (here.containsKey(seen.sha256()) && seen.uid() >= folder.targetFirstUid()) {
-                add(Kind.DUPLICATED, 0, seen.uid(), "is on the target more often than on the source");
+            } else if (!target.isRead(copy)) {
+                add(Kind.UNREADABLE, 0, uid, "the target does not give its content");
+            } else if (here.first(target, copy) >= 0 && uid >= terms.targetFirstUid()) {
+                add(Kind.DUPLICATED, 0, uid, "is on the target more often than on the source");
+            } else if (terms.bothWays()) {
+                add(Kind.EXTRA, 0, uid, "of " + target.date(copy) + " is only on the target");
             } else {
                 remark("only on the target");
             }
@@ -173,6 +211,6 @@ final class Comparison {
     }
 
     private void add(Kind kind, long sourceUid, long targetUid, String message) {
-        found.add(new Discrepancy(folder.sourceName(), kind, folder.sourceUidValidity(), sourceUid, targetUid, message));
+        found.accept(new Discrepancy(terms.folder(), kind, source.uidValidity(), sourceUid, targetUid == 0 ? 0 : target.uidValidity(), targetUid, message));
     }
 }

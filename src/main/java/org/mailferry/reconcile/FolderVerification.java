@@ -1,121 +1,133 @@
 package org.mailferry.reconcile;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.mailferry.kernel.MailboxId;
-import org.mailferry.mailsync.Batches;
-import org.mailferry.mailsync.Content;
 import org.mailferry.mailsync.Direction;
 import org.mailferry.mailsync.FolderRecord;
 import org.mailferry.mailsync.FolderRefusedException;
 import org.mailferry.mailsync.FolderStatus;
 import org.mailferry.mailsync.MailStore;
 import org.mailferry.mailsync.MailsyncSettings;
-import org.mailferry.mailsync.MessageEntry;
+import org.mailferry.mailsync.MessageRecord;
 import org.mailferry.mailsync.OpenedFolder;
 import org.mailferry.mailsync.SyncLedger;
+import org.mailferry.reconcile.Discrepancy.Kind;
+import org.mailferry.reconcile.Findings.Place;
 import org.mailferry.reconcile.Findings.Server;
 
-/** Reads both sides of a folder, as far as they were not read before, and compares them. */
+/** Sees both sides of a folder, as far as this run has not seen them yet, and compares them. */
 final class FolderVerification {
-    private static final String UNREADABLE = "unreadable";
+    private static final int LINES_AT_ONCE = 5_000;
 
     private final MailboxId mailbox;
     private final Direction direction;
+    private final long run;
     private final MailStore source;
     private final MailStore target;
     private final SyncLedger ledger;
     private final Findings findings;
     private final MailsyncSettings settings;
-    private final BooleanSupplier mayGoOn;
+    private final Progress progress;
 
-    FolderVerification(MailboxId mailbox, Direction direction, MailStore source, MailStore target, SyncLedger ledger, Findings findings,
-                       MailsyncSettings settings, BooleanSupplier mayGoOn) {
+    FolderVerification(MailboxId mailbox, Direction direction, long run, MailStore source, MailStore target, SyncLedger ledger, Findings findings,
+                       MailsyncSettings settings, Progress progress) {
         this.mailbox = mailbox;
         this.direction = direction;
+        this.run = run;
         this.source = source;
         this.target = target;
         this.ledger = ledger;
         this.findings = findings;
         this.settings = settings;
-        this.mayGoOn = mayGoOn;
+        this.progress = progress;
     }
 
-    /** Empty when time ran out; what was read is kept. */
-    Optional<ComparedFolder> compare(FolderRecord folder) {
+    /** @return false when time ran out; what was seen is kept */
+    boolean compare(FolderRecord folder) {
         if (folder.state() == FolderRecord.State.REFUSED) {
-            return Optional.of(refused(folder, folder.note()));
+            refuse(folder, folder.note());
+            return true;
         }
         try {
-            Server from = direction == Direction.FORWARD ? Server.SOURCE : Server.TARGET;
-            Server to = direction == Direction.FORWARD ? Server.TARGET : Server.SOURCE;
-            Optional<List<Seen>> here = look(source.openForReading(folder.sourceName()), from, folder.sourceName());
-            if (here.isEmpty()) {
-                return Optional.empty();
-            }
-            OpenedFolder copy = target.openForWriting(folder.targetName());
-            Optional<List<Seen>> there = look(copy, to, folder.targetName());
-            return there.map(seen -> compared(folder, copy, here.get(), seen));
+            return look(folder);
         } catch (FolderRefusedException e) {
-            return Optional.of(refused(folder, e.getMessage()));
+            refuse(folder, String.valueOf(e.getMessage()));
+            return true;
         }
     }
 
-    /** A folder that is on the source and that no pass went through; empty when there is nothing in it. */
-    Optional<ComparedFolder> unpassed(String folder) {
-        Discrepancy found;
-        long messages = 0;
+    private boolean look(FolderRecord folder) {
+        FlagsPool pool = new FlagsPool();
+        Server from = direction == Direction.FORWARD ? Server.SOURCE : Server.TARGET;
+        Server to = direction == Direction.FORWARD ? Server.TARGET : Server.SOURCE;
+        try (SeenSide here = seen(source.openForReading(folder.sourceName()), from, folder.sourceName(), pool)) {
+            if (!here.run()) {
+                return false;
+            }
+            // Only an opening for writing tells which flags the target keeps (RFC 9051 §7.1).
+            OpenedFolder copy = target.openForWriting(folder.targetName());
+            try (SeenSide there = seen(copy, to, folder.targetName(), pool)) {
+                if (!there.run()) {
+                    return false;
+                }
+                ComparedSides terms = ComparedSides.afterPasses(folder, direction, lines(folder, pool), pool, here.side().uidValidity(),
+                    there.side().uidValidity(), copy::storable);
+                save(folder.sourceName(), found -> Comparison.of(terms, here.side(), there.side(), found));
+                there.compared();
+            }
+            here.compared();
+            return true;
+        }
+    }
+
+    private SeenSide seen(OpenedFolder opened, Server server, String folder, FlagsPool pool) {
+        return new SeenSide(opened, findings, new Place(mailbox, server, folder, opened.status().uidValidity()), direction, run, pool, settings, progress);
+    }
+
+    private Lines lines(FolderRecord folder, FlagsPool pool) {
+        Lines lines = new Lines(pool);
+        List<MessageRecord> next = ledger.messagesAfter(folder.id(), 0, LINES_AT_ONCE);
+        while (!next.isEmpty()) {
+            next.forEach(lines::add);
+            next = ledger.messagesAfter(folder.id(), lines.lastSourceUid(), LINES_AT_ONCE);
+        }
+        return lines;
+    }
+
+    /** A folder that is on the source and that no pass went through; nothing is said when there is nothing in it. */
+    void unpassed(String folder) {
         try {
             FolderStatus now = source.status(folder);
-            messages = now.messages();
-            found = new Discrepancy(folder, Discrepancy.Kind.PENDING, now.uidValidity(), 0, 0, "a folder with " + messages + " messages that no pass went through");
-        } catch (FolderRefusedException e) {
-            return Optional.of(new ComparedFolder(folder, 0, 0, "",
-                List.of(new Discrepancy(folder, Discrepancy.Kind.FOLDER_REFUSED, 0, 0, 0, String.valueOf(e.getMessage())))));
-        }
-        return messages == 0 ? Optional.empty() : Optional.of(new ComparedFolder(folder, messages, 0, "", List.of(found)));
-    }
-
-    private ComparedFolder compared(FolderRecord folder, OpenedFolder copy, List<Seen> here, List<Seen> there) {
-        Comparison comparison = new Comparison(folder, direction, ledger.messages(folder.id()), copy::storable, copy.status().uidValidity());
-        List<Discrepancy> found = comparison.of(here, there);
-        return new ComparedFolder(folder.sourceName(), here.size(), there.size(), comparison.remarks(), found);
-    }
-
-    private static ComparedFolder refused(FolderRecord folder, String why) {
-        return new ComparedFolder(folder.sourceName(), folder.sourceMessages(), 0, "",
-            List.of(new Discrepancy(folder.sourceName(), Discrepancy.Kind.FOLDER_REFUSED, folder.sourceUidValidity(), 0, 0, why)));
-    }
-
-    private Optional<List<Seen>> look(OpenedFolder opened, Server server, String folder) {
-        List<MessageEntry> entries = opened.entriesFrom(1);
-        long uidValidity = opened.status().uidValidity();
-        Map<Long, String> digests = findings.digests(mailbox, server, folder, uidValidity);
-        List<MessageEntry> unread = entries.stream().filter(entry -> !digests.containsKey(entry.uid())).toList();
-        Iterator<List<MessageEntry>> batches = new Batches(settings, unread, uid -> false);
-        while (batches.hasNext()) {
-            if (!mayGoOn.getAsBoolean()) {
-                return Optional.empty();
+            if (now.messages() > 0) {
+                say(folder, now.messages(), new Discrepancy(folder, Kind.PENDING, now.uidValidity(), 0, 0, 0,
+                    "a folder with " + now.messages() + " messages that no pass went through"));
+            } else if (now.uidValidity() == 0) {
+                refuse(folder, "the source does not tell what is in it");
             }
-            Map<Long, String> read = new HashMap<>();
-            opened.read(batches.next(), message -> {
-                try (Content content = message.content()) {
-                    read.put(message.uid(), content.sha256());
-                }
-            }, (uid, reason) -> digests.put(uid, UNREADABLE + " on " + server + " " + uid));
-            findings.addDigests(mailbox, server, folder, uidValidity, read);
-            digests.putAll(read);
+        } catch (FolderRefusedException e) {
+            refuse(folder, String.valueOf(e.getMessage()));
         }
-        List<Seen> seen = new ArrayList<>();
-        for (MessageEntry entry : entries) {
-            // One that vanished between listing and reading is no longer there.
-            Optional.ofNullable(digests.get(entry.uid())).ifPresent(digest -> seen.add(new Seen(entry.uid(), digest, entry.date(), entry.flags())));
-        }
-        return Optional.of(seen);
+    }
+
+    void refuse(String folder, String why) {
+        say(folder, 0, new Discrepancy(folder, Kind.FOLDER_REFUSED, 0, 0, 0, 0, why));
+    }
+
+    void refuse(FolderRecord folder, String why) {
+        say(folder.sourceName(), folder.sourceMessages(), new Discrepancy(folder.sourceName(), Kind.FOLDER_REFUSED, folder.sourceUidValidity(), 0, 0, 0, why));
+    }
+
+    private void say(String folder, long messages, Discrepancy discrepancy) {
+        save(folder, found -> {
+            found.accept(discrepancy);
+            return new ComparedFolder(folder, messages, 0, "");
+        });
+    }
+
+    private void save(String folder, Function<Consumer<Discrepancy>, ComparedFolder> comparison) {
+        findings.save(mailbox, direction, run, folder, comparison);
+        progress.move();
     }
 }

@@ -2,9 +2,13 @@ package org.mailferry.mailsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailferry.database.TestDatabase;
+import org.mailferry.kernel.FailureKind;
+import org.mailferry.kernel.MigrationException;
 import org.mailferry.reconcile.ReconcileForTests;
 import org.mailferry.reconcile.Verification;
 import org.mailferry.reconcile.VerifyResult;
@@ -51,8 +55,53 @@ class MailboxVerificationTest {
         assertThat(result.identical()).isFalse();
         assertThat(result.refusedCount()).isEqualTo(1);
         assertThat(result.summary()).contains("INBOX, UID 1: REMOVED");
-        verification.acceptRefused(Ferry.MAILBOX, "olga", "deleted in the pilot");
+        verification.acceptTogether(Ferry.MAILBOX, verification.lastRun(Ferry.MAILBOX).orElseThrow(), "olga", "deleted in the pilot");
         assertThat(verify().identical()).isTrue();
+    }
+
+    @Test void everySliceGetsFurtherHoweverShort() {
+        for (int i = 0; i < 40; i++) {
+            ferry.source.deliver("INBOX", "message " + i + "x".repeat(400), "03-Jan-2020");
+        }
+        ferry.run(Pass.FINAL);
+        ferry.tripwire.disarm();
+        VerifyResult result = verification.slice(ferry.job(), Duration.ZERO);
+        int slices = 1;
+        while (!result.toEnd()) {
+            assertThat(++slices).as("slices").isLessThan(100);
+            result = verification.slice(ferry.job(), Duration.ZERO);
+        }
+        assertThat(result.identical()).as(result.summary()).isTrue();
+        assertThat(slices).as("a slice ends when its time is over").isGreaterThan(20);
+        assertThat(reads()).as("each message is read once a side").hasSize(80);
+        assertThat(verify().identical()).isTrue();
+        assertThat(reads()).as("and never again").hasSize(80);
+    }
+
+    @Test void aBreakInTheMiddleOfReadingLosesNothingThatWasRead() {
+        for (int i = 0; i < 40; i++) {
+            ferry.source.deliver("INBOX", "message " + i + "x".repeat(400), "03-Jan-2020");
+        }
+        ferry.run(Pass.FINAL);
+        int breaks = 0;
+        VerifyResult result = new VerifyResult(false, false, 0, "");
+        while (!result.toEnd() && breaks < 200) {
+            breaks++;
+            ferry.tripwire.faultAt(9);
+            try {
+                result = verify();
+            } catch (MigrationException e) {
+                assertThat(e.kind()).isEqualTo(FailureKind.TRANSIENT);
+                ferry.clock.pass(Duration.ofMinutes(2));
+            }
+            ferry.tripwire.disarm();
+        }
+        assertThat(result.identical()).as(result.summary()).isTrue();
+        assertThat(breaks).isGreaterThan(5);
+    }
+
+    private List<String> reads() {
+        return ferry.tripwire.calls.stream().filter(call -> call.endsWith(" read")).toList();
     }
 
     private VerifyResult verify() {

@@ -145,6 +145,10 @@ final class MemoryLedger implements SyncLedger {
         return lines(folderId, line -> true);
     }
 
+    @Override public List<MessageRecord> messagesAfter(long folderId, long sourceUid, int most) {
+        return messages.get(folderId).tailMap(sourceUid, false).values().stream().limit(most).toList();
+    }
+
     private List<MessageRecord> lines(long folderId, Predicate<MessageRecord> wanted) {
         return new ArrayList<>(messages.get(folderId).values().stream().filter(wanted).toList());
     }

@@ -141,6 +141,10 @@ class JdbcSyncLedger implements SyncLedger {
         return messages.all(folderId);
     }
 
+    @Override public List<MessageRecord> messagesAfter(long folderId, long sourceUid, int most) {
+        return messages.after(folderId, sourceUid, most);
+    }
+
     @Override public Set<Long> sourceUids(long folderId) {
         return new HashSet<>(jdbc.sql("select source_uid from mailsync_message where folder_id = ? and outcome <> 'EXPUNGED'").param(folderId)
             .query(Long.class).list());

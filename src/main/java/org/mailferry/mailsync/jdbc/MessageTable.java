@@ -120,6 +120,11 @@ class MessageTable {
         return jdbc.sql("select * from mailsync_message where folder_id = ? order by source_uid").param(folderId).query(MessageTable::message).list();
     }
 
+    List<MessageRecord> after(long folderId, long sourceUid, int most) {
+        return jdbc.sql("select * from mailsync_message where folder_id = ? and source_uid > ? order by source_uid limit ?")
+            .params(folderId, sourceUid, most).query(MessageTable::message).list();
+    }
+
     List<MessageRecord> find(long folderId, Collection<Long> sourceUids) {
         List<Long> all = List.copyOf(sourceUids);
         List<MessageRecord> found = new ArrayList<>();

@@ -1,20 +1,29 @@
 package org.mailferry.reconcile.process;
 
+import static org.mailferry.process.MailboxMigrationProcess.ACCEPTED_ALONE;
+import static org.mailferry.process.MailboxMigrationProcess.REPAIR_REASON;
+import static org.mailferry.process.MailboxMigrationProcess.VERIFY_RUN;
 import static org.mailferry.process.MigrationWaveProcess.TRIAGE_REASON;
 import static org.mailferry.process.RunbookVariables.CUTOVER_AT_ONCE;
 import static org.mailferry.process.RunbookVariables.MAILBOX_ID;
 import static org.mailferry.process.RunbookVariables.REQUESTED_BY;
 
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.mailferry.audit.AuditEntry;
 import org.mailferry.audit.AuditTrail;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.process.TaskSigner;
+import org.mailferry.reconcile.Discrepancy.Kind;
 import org.mailferry.reconcile.Verification;
 import org.springframework.stereotype.Component;
 
-/** Puts the name of whoever decided under every message that the last comparison found refused; what has a name keeps it, so it may run twice. */
+/**
+ * Puts the name of whoever decided under every difference that the comparison shown to him found: together where nothing can be lost,
+ * and one by one, with a reason each, where mail may be. What has a name keeps it, so it may run twice.
+ */
 @Component("acceptRefused")
 final class AcceptRefusedDelegate implements JavaDelegate {
     private static final String REPAIR_MAILBOX = "repair-mailbox";
@@ -34,8 +43,23 @@ final class AcceptRefusedDelegate implements JavaDelegate {
         // Alone, the one who repaired it decided; in a wave, the triage passed the name on.
         boolean alone = CUTOVER_AT_ONCE.find(execution).orElse(false);
         String by = alone ? signer.of(execution, REPAIR_MAILBOX) : REQUESTED_BY.get(execution);
-        String reason = TRIAGE_REASON.find(execution).orElse("");
-        int accepted = verification.acceptRefused(mailbox, by, reason);
-        audit.record(new AuditEntry(mailbox.plan(), by, "accepted refused messages", mailbox.text(), accepted + " of them. " + reason));
+        String reason = (alone ? REPAIR_REASON : TRIAGE_REASON).find(execution).orElse("");
+        ACCEPTED_ALONE.find(execution).orElse("").lines().map(String::strip).filter(line -> !line.isEmpty())
+            .forEach(line -> acceptOne(mailbox, line, by));
+        ACCEPTED_ALONE.set(execution, "");
+        long shown = VERIFY_RUN.find(execution).or(() -> verification.lastRun(mailbox)).orElse(0L);
+        Map<Kind, Long> accepted = verification.acceptTogether(mailbox, shown, by, reason);
+        String words = accepted.entrySet().stream().map(kind -> kind.getValue() + " " + kind.getKey()).collect(Collectors.joining(", "));
+        audit.record(new AuditEntry(mailbox.plan(), by, "accepted differences", mailbox.text(), (words.isEmpty() ? "none" : words) + ". " + reason));
+    }
+
+    /** A code that this mailbox does not know belongs to another one of the wave, or is shown again. */
+    private void acceptOne(MailboxId mailbox, String line, String by) {
+        String[] parts = line.split("\\s+", 2);
+        if (parts.length < 2) {
+            return;
+        }
+        verification.acceptOne(mailbox, parts[0], by, parts[1]).ifPresent(found -> audit.record(new AuditEntry(mailbox.plan(), by, "accepted a difference",
+            mailbox.text(), found.kind() + " in " + found.folder() + ", UID " + Math.max(found.sourceUid(), found.targetUid()) + ". " + parts[1])));
     }
 }

@@ -4,6 +4,7 @@ import static org.mailferry.process.MailboxMigrationProcess.DISCREPANCY_SUMMARY;
 import static org.mailferry.process.MailboxMigrationProcess.IDENTICAL;
 import static org.mailferry.process.MailboxMigrationProcess.REFUSED_COUNT;
 import static org.mailferry.process.MailboxMigrationProcess.VERIFIED_TO_END;
+import static org.mailferry.process.MailboxMigrationProcess.VERIFY_RUN;
 import static org.mailferry.process.RunbookVariables.MAILBOX_ID;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -37,6 +38,7 @@ final class VerifySliceDelegate implements JavaDelegate {
         VERIFIED_TO_END.set(execution, result.toEnd());
         IDENTICAL.set(execution, result.identical());
         REFUSED_COUNT.set(execution, result.refusedCount());
+        VERIFY_RUN.set(execution, verification.lastRun(mailbox).orElse(0L));
         DISCREPANCY_SUMMARY.set(execution, result.summary());
         // At the cutover the member's state says so, and stays.
         if (members.get(mailbox).state() == MemberState.COPYING) {
