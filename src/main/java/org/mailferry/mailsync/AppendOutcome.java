@@ -12,4 +12,11 @@ public sealed interface AppendOutcome {
 
     /** The mailbox is full; this message was not stored. */
     record OverQuota(String reason) implements AppendOutcome {}
+
+    /**
+     * Not stored, and not known to be at fault: it was refused together with others, or not sent any more after one that was refused.
+     *
+     * @param full for want of room in the mailbox
+     */
+    record Undone(String reason, boolean full) implements AppendOutcome {}
 }

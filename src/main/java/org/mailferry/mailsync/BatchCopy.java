@@ -2,39 +2,51 @@ package org.mailferry.mailsync;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MigrationException;
 
-/** Copies a folder's pending messages in batches: read, match against what the target has, record the intent, append, record the outcome. */
+/**
+ * Copies a folder's pending messages in batches: read, match against what the target has, record the intent, append, record the
+ * outcome. The next batch is asked for before this one is sent, and sent before this one is answered.
+ */
 final class BatchCopy {
+    /** So many batches at most are looked up together where the server tells no UIDs. */
+    private static final int BATCHES_WITHOUT_LOOK = 8;
+
+    /** A batch whose messages are on their way from the source. */
+    private record Asked(List<MessageEntry> batch, List<MessageRecord> settled, OpenedFolder.Reading reading) {}
+
     private final PassContext context;
     private final OpenedFolder source;
     private final OpenedFolder target;
-    private final Batches batches;
-    private final Claims claims;
+    private final Map<Long, MessageEntry> pending;
     private final Map<Long, MessageRecord> earlier;
-    private final ForeignMessages foreign;
+    private final Batches batches;
+    private final AlreadyThere alreadyThere;
+    private final OnTheWay onTheWay;
+    private @Nullable Asked ahead;
     private FolderRecord folder;
+    private int withoutLook;
 
     BatchCopy(PassContext context, OpenedFolder source, OpenedFolder target, FolderRecord folder, List<MessageEntry> pending) {
         this.context = context;
         this.source = source;
         this.target = target;
-        this.folder = folder;
-        this.claims = new Claims(source, pending);
+        this.pending = pending.stream().collect(Collectors.toMap(MessageEntry::uid, Function.identity()));
         List<Long> known = pending.stream().map(MessageEntry::uid).filter(uid -> uid < folder.nextSourceUid()).toList();
         this.earlier = context.ledger().find(folder.id(), known).stream()
             .collect(Collectors.toMap(MessageRecord::sourceUid, Function.identity()));
         this.batches = new Batches(context.settings(), pending, uid -> attempts(uid) > 0);
-        this.foreign = pending.isEmpty() ? new ForeignMessages(target, List.of()) : foreign();
+        this.alreadyThere = AlreadyThere.in(context, source, target, folder, pending);
+        this.folder = alreadyThere.folder();
+        this.onTheWay = new OnTheWay(context, target);
     }
 
     FolderRecord folder() {
@@ -43,32 +55,88 @@ final class BatchCopy {
 
     /** @return false when time or quota ran out */
     boolean run() {
-        while (batches.hasNext()) {
-            if (!context.mayGoOn()) {
-                return false;
+        try {
+            do {
+                askAhead();
+                while (ahead != null) {
+                    copy(ahead);
+                }
+                settleDownTo(0);
+                look();
+            } while (batches.hasNext() && context.mayGoOn());
+            context.tally().stopIfRoomLacks();
+            return !batches.hasNext() && !context.tally().stopped();
+        } catch (MigrationException e) {
+            if (e.kind() == FailureKind.THROTTLED) {
+                // The server is busy; that is no fault of these messages. What it stored before is found by its intent.
+                context.ledger().record(context.lease(), folder, onTheWay.open().stream().map(MessageRecord::unsent).toList());
             }
-            copy(batches.next());
+            throw e;
+        } finally {
+            giveUpAhead();
         }
-        return !context.tally().stopped();
     }
 
-    private void copy(List<MessageEntry> batch) {
-        claims.reached(batch);
+    private void askAhead() {
+        ahead = null;
+        if (!batches.hasNext() || !context.mayGoOn()) {
+            return;
+        }
+        List<MessageEntry> batch = batches.next();
         List<MessageRecord> settled = new ArrayList<>();
         List<MessageEntry> wanted = new ArrayList<>();
         for (MessageEntry entry : batch) {
             refusalOf(entry).ifPresentOrElse(settled::add, () -> wanted.add(entry));
         }
+        ahead = new Asked(batch, settled, source.ask(wanted));
+    }
+
+    private void giveUpAhead() {
+        if (ahead != null) {
+            ahead.reading().close();
+            ahead = null;
+        }
+    }
+
+    private void copy(Asked asked) {
+        if (context.deadline().isOver()) {
+            batches.again(asked.batch());
+            giveUpAhead();
+            return;
+        }
+        boolean delicate = context.tally().isFull() || asked.batch().stream().anyMatch(entry -> attempts(entry.uid()) > 0);
+        if (delicate) {
+            // Alone, so that what happens now is known to be about this message.
+            settleDownTo(0);
+        }
+        if (context.tally().isFull() && (asked.batch().size() > 1 || !context.tally().mayAppend())) {
+            batches.again(asked.batch());
+            giveUpAhead();
+            askAhead();
+            return;
+        }
         List<Message> messages = new ArrayList<>();
         try {
-            Map<Long, MessageEntry> byUid = wanted.stream().collect(Collectors.toMap(MessageEntry::uid, Function.identity()));
-            source.read(wanted, messages::add, (uid, why) -> settled.add(MessageRecord.refused(byUid.get(uid), "The source did not give it: " + why)));
-            settled.addAll(leftOut(messages));
-            messages.sort(Comparator.comparingLong(Message::uid));
-            send(batch, messages, settled);
+            take(asked, messages);
+            askAhead();
+            send(asked, messages);
         } finally {
             messages.forEach(message -> message.content().close());
         }
+        settleDownTo(delicate ? 0 : context.settings().batchesOnTheWay() - 1);
+        if (onTheWay.needsLook() && withoutLook >= BATCHES_WITHOUT_LOOK) {
+            settleDownTo(0);
+            look();
+        }
+    }
+
+    private void take(Asked asked, List<Message> messages) {
+        alreadyThere.reached(asked.batch());
+        try (OpenedFolder.Reading reading = asked.reading()) {
+            reading.take(messages::add, (uid, why) -> asked.settled().add(MessageRecord.refused(pending.get(uid), "The source did not give it: " + why)));
+        }
+        asked.settled().addAll(leftOut(messages));
+        messages.sort(Comparator.comparingLong(Message::uid));
     }
 
     /** Takes our own probes out of {@code messages}. */
@@ -95,101 +163,40 @@ final class BatchCopy {
         return record == null ? 0 : record.attempts();
     }
 
-    private void send(List<MessageEntry> batch, List<Message> messages, List<MessageRecord> settled) {
-        Map<Long, MessageRecord> intents = new HashMap<>();
+    private void send(Asked asked, List<Message> messages) {
+        Map<Long, MessageRecord> intents = new LinkedHashMap<>();
         messages.forEach(message -> intents.put(message.uid(),
             MessageRecord.intent(message, folder.targetUidNext(), attempts(message.uid()) + 1)));
-        settled.addAll(alreadyThere(messages, intents));
+        List<MessageRecord> settled = new ArrayList<>(asked.settled());
+        settled.addAll(alreadyThere.take(messages, intents));
+        folder = folder.seenTarget(folder.targetUidNext(), alreadyThere.left());
         List<MessageRecord> recorded = new ArrayList<>(settled);
         recorded.addAll(intents.values());
-        folder = folder.handledUpTo(batch.get(batch.size() - 1).uid() + 1);
+        folder = folder.handledUpTo(asked.batch().get(asked.batch().size() - 1).uid() + 1);
         context.ledger().record(context.lease(), folder, recorded);
         settled.forEach(context.tally()::add);
 
         List<Message> outgoing = messages.stream().filter(message -> intents.containsKey(message.uid())).toList();
-        if (outgoing.isEmpty()) {
+        if (!outgoing.isEmpty()) {
+            onTheWay.send(outgoing, List.copyOf(intents.values()));
+        }
+    }
+
+    private void settleDownTo(int batchesLeft) {
+        while (onTheWay.batches() > batchesLeft) {
+            folder = onTheWay.settleOldest(folder);
+            withoutLook++;
+        }
+    }
+
+    /** Asks the target what it did where its answers did not say it. What is not there is sent again, each message alone. */
+    private void look() {
+        withoutLook = 0;
+        if (!onTheWay.needsLook()) {
             return;
         }
-        settle(outgoing, intents, appended(outgoing, intents));
-    }
-
-    private List<AppendOutcome> appended(List<Message> outgoing, Map<Long, MessageRecord> intents) {
-        try {
-            return target.append(outgoing);
-        } catch (MigrationException e) {
-            if (e.kind() == FailureKind.THROTTLED) {
-                // The server is busy; that is no fault of these messages. What it stored before is found by its intent.
-                context.ledger().record(context.lease(), folder, outgoing.stream().map(message -> intents.get(message.uid()).unsent()).toList());
-            }
-            throw e;
-        }
-    }
-
-    private void settle(List<Message> sent, Map<Long, MessageRecord> intents, List<AppendOutcome> outcomes) {
-        List<MessageRecord> settled = new ArrayList<>();
-        boolean uidsUnknown = false;
-        long expected = folder.targetUidNext();
-        for (int i = 0; i < sent.size(); i++) {
-            MessageRecord intent = intents.get(sent.get(i).uid());
-            AppendOutcome outcome = outcomes.get(i);
-            if (outcome instanceof AppendOutcome.Stored stored) {
-                uidsUnknown |= stored.uid().isEmpty();
-                if (stored.uid().isPresent()) {
-                    settled.add(intent.onTarget(Outcome.COPIED, stored.uid()));
-                    expected = stored.uid().getAsLong() == expected ? expected + 1 : expected;
-                }
-            } else if (outcome instanceof AppendOutcome.Refused refused) {
-                settled.add(intent.refused("The target did not take it: " + refused.reason()));
-            } else if (outcome instanceof AppendOutcome.OverQuota full) {
-                // Its intent stays, as if never begun: the next slice finds nothing on the target and sends it again.
-                settled.add(intent.unsent());
-                context.tally().stop(new CopyRefusal(CopyRefusal.Reason.OVERQUOTA, full.reason()));
-            }
-        }
-        folder = folder.seenTarget(expected, folder.targetForeign());
-        context.ledger().record(context.lease(), folder, settled);
-        settled.forEach(context.tally()::add);
-        if (uidsUnknown) {
-            new IntentResolver(context, source, target).resolve(folder);
-        }
-    }
-
-    /** Takes out of {@code intents} what the target holds already, and gives those messages the source's flags. */
-    private List<MessageRecord> alreadyThere(List<Message> messages, Map<Long, MessageRecord> intents) {
-        if (foreign.count() == 0) {
-            return List.of();
-        }
-        foreign.prepare(intents.values());
-        List<MessageRecord> found = new ArrayList<>();
-        for (Message message : messages) {
-            foreign.takeExact(intents.get(message.uid())).ifPresent(entry -> found.add(adopt(message, entry, intents)));
-        }
-        for (Message message : messages) {
-            MessageRecord intent = intents.get(message.uid());
-            if (intent != null) {
-                foreign.takeSameContent(intent, entry -> claims.on(entry, intent.sha256())).ifPresent(entry -> found.add(adopt(message, entry, intents)));
-            }
-        }
-        folder = folder.seenTarget(folder.targetUidNext(), foreign.count());
-        return found;
-    }
-
-    private MessageRecord adopt(Message message, MessageEntry entry, Map<Long, MessageRecord> intents) {
-        target.changeFlags(Set.of(entry.uid()), target.storable(message.flags().without(entry.flags())), entry.flags().without(message.flags()));
-        return intents.remove(message.uid()).onTarget(Outcome.ALREADY_THERE, OptionalLong.of(entry.uid()));
-    }
-
-    /** What the target holds besides our copies; nothing is listed where the ledger knows that all are ours. */
-    private ForeignMessages foreign() {
-        FolderStatus now = target.status();
-        boolean allOurs = folder.targetForeign() == 0 && folder.targetUidNext() == now.uidNext();
-        if (now.messages() == 0 || allOurs) {
-            folder = folder.seenTarget(Math.max(now.uidNext(), folder.targetUidNext()), 0);
-            return new ForeignMessages(target, List.of());
-        }
-        Set<Long> ours = context.ledger().targetUids(folder.id());
-        List<MessageEntry> others = target.entriesFrom(1).stream().filter(entry -> !ours.contains(entry.uid())).toList();
-        folder = folder.seenTarget(now.uidNext(), others.size());
-        return new ForeignMessages(target, others);
+        List<Long> undone = onTheWay.takeUndone();
+        List<Long> missing = new IntentResolver(context, source, target).resolve(folder);
+        batches.again(missing.stream().filter(undone::contains).map(pending::get).toList());
     }
 }

@@ -16,31 +16,33 @@ import org.springframework.util.unit.DataSize;
  * @param writeTimeout the longest time a server takes nothing
  * @param attempts how often a message whose sending broke the connection is sent before it is refused
  * @param assumedBytesPerSecond the rate of a forecast before anything was measured
+ * @param batchesOnTheWay how many batches may be sent and not answered at once
  */
 @ConfigurationProperties("mailferry.mailsync")
 public record MailsyncSettings(@DefaultValue("30s") Duration slice, @DefaultValue("30s") Duration grace,
                                @DefaultValue("100") int batchMessages, @DefaultValue("4MB") DataSize batchSize,
                                @DefaultValue("8MB") DataSize spoolAbove, @DefaultValue("20s") Duration connectTimeout,
                                @DefaultValue("30s") Duration readTimeout, @DefaultValue("30s") Duration writeTimeout,
-                               @DefaultValue("3") int attempts, @DefaultValue("2MB") DataSize assumedBytesPerSecond) {
+                               @DefaultValue("3") int attempts, @DefaultValue("2MB") DataSize assumedBytesPerSecond,
+                               @DefaultValue("2") int batchesOnTheWay) {
     public MailsyncSettings {
         if (slice.isNegative() || slice.isZero() || slice.plus(grace).compareTo(Duration.ofSeconds(85)) > 0) {
             throw new IllegalArgumentException("mailferry.mailsync.slice and grace together must lie between 0 and 85 s, because "
                 + "another node takes over after 90 s");
         }
-        if (batchMessages < 1 || attempts < 1) {
-            throw new IllegalArgumentException("mailferry.mailsync.batch-messages and attempts must be at least 1");
+        if (batchMessages < 1 || attempts < 1 || batchesOnTheWay < 1) {
+            throw new IllegalArgumentException("mailferry.mailsync.batch-messages, batches-on-the-way and attempts must be at least 1");
         }
     }
 
     public static MailsyncSettings defaults() {
         return new MailsyncSettings(Duration.ofSeconds(30), Duration.ofSeconds(30), 100, DataSize.ofMegabytes(4), DataSize.ofMegabytes(8),
-            Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(30), 3, DataSize.ofMegabytes(2));
+            Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(30), 3, DataSize.ofMegabytes(2), 2);
     }
 
     /** The same with another patience towards servers. */
     public MailsyncSettings withTimeout(Duration longestSilence) {
         return new MailsyncSettings(slice, grace, batchMessages, batchSize, spoolAbove, connectTimeout, longestSilence, longestSilence, attempts,
-            assumedBytesPerSecond);
+            assumedBytesPerSecond, batchesOnTheWay);
     }
 }

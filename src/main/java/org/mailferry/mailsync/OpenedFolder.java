@@ -29,13 +29,28 @@ public interface OpenedFolder {
     Map<Long, Flags> flags();
 
     /**
-     * Reads whole messages without changing their flags, in any order. The receiver closes each content.
-     * A message that the server refuses to give is handed to {@code refused} with its reason.
+     * Asks for whole messages, without changing their flags, so that they are on their way while something else is done. One such
+     * question at a time: another command to this server takes the answers in first.
      */
-    void read(Collection<MessageEntry> entries, Consumer<Message> receiver, Refused refused);
+    Reading ask(Collection<MessageEntry> entries);
 
-    /** Stores messages with their dates and flags; the outcomes come in the order of the messages. */
-    List<AppendOutcome> append(List<Message> messages);
+    /** Asks and takes at once. */
+    default void read(Collection<MessageEntry> entries, Consumer<Message> receiver, Refused refused) {
+        try (Reading reading = ask(entries)) {
+            reading.take(receiver, refused);
+        }
+    }
+
+    /**
+     * Hands messages with their dates and flags to the server and does not wait for its answer; their content is not needed any more
+     * then. What was sent before is stored before.
+     */
+    Sending send(List<Message> messages);
+
+    /** Sends and waits. */
+    default List<AppendOutcome> append(List<Message> messages) {
+        return send(messages).await();
+    }
 
     /** Safe to repeat. */
     void changeFlags(Collection<Long> uids, Flags added, Flags removed);
@@ -43,5 +58,26 @@ public interface OpenedFolder {
     /** Told of a message that the server does not give. */
     @FunctionalInterface interface Refused {
         void tell(long uid, String reason);
+    }
+
+    /** Messages that were asked for. */
+    interface Reading extends AutoCloseable {
+        /**
+         * In any order; the receiver closes each content. A message that the server refuses to give is handed to {@code refused} with
+         * its reason.
+         */
+        void take(Consumer<Message> receiver, Refused refused);
+
+        /** Gives up what was not taken. */
+        @Override void close();
+    }
+
+    /** Messages that were sent. */
+    interface Sending {
+        /** Waits for the answer; the outcomes come in the order of the messages. To be called in the order of sending. */
+        List<AppendOutcome> await();
+
+        /** How many commands it took; to be asked after the answer came. */
+        int commands();
     }
 }

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Counts what a slice does. */
 final class Tally {
+    private static final int APPENDS_WHEN_FULL = 5;
+
     long copied;
     long alreadyThere;
     long refused;
@@ -14,6 +16,9 @@ final class Tally {
     long folderProblems;
     private final SyncListener listener;
     private Optional<CopyRefusal> refusal = Optional.empty();
+    private Optional<String> full = Optional.empty();
+    private int appendsLeft;
+    private boolean lacksRoom;
     private String folder = "";
 
     Tally(SyncListener listener) {
@@ -48,8 +53,47 @@ final class Tally {
         }
     }
 
-    void stop(CopyRefusal why) {
-        refusal = Optional.of(why);
+    /**
+     * The mailbox is full. A few more appends may find room for something smaller, then it is enough.
+     *
+     * @param sentSince how many were sent before that was known
+     */
+    void full(String reason, int sentSince) {
+        if (full.isEmpty()) {
+            full = Optional.of(reason);
+            appendsLeft = APPENDS_WHEN_FULL - sentSince;
+        }
+    }
+
+    boolean isFull() {
+        return full.isPresent();
+    }
+
+    void triedMore(int appends) {
+        appendsLeft -= appends;
+    }
+
+    void leftForWantOfRoom() {
+        lacksRoom = true;
+    }
+
+    /** To be asked before an append, with nothing on the way. */
+    boolean mayAppend() {
+        if (isFull() && appendsLeft <= 0) {
+            stop();
+        }
+        return !stopped();
+    }
+
+    /** Something was left for want of room, and there is nothing smaller to try. */
+    void stopIfRoomLacks() {
+        if (lacksRoom) {
+            stop();
+        }
+    }
+
+    private void stop() {
+        refusal = Optional.of(new CopyRefusal(CopyRefusal.Reason.OVERQUOTA, full.orElseThrow()));
     }
 
     boolean stopped() {

@@ -25,13 +25,14 @@ final class Ferry {
     final MemoryServer target = new MemoryServer("target", tripwire);
     final MemoryLedger ledger = new MemoryLedger(tripwire, clock);
     final MailsyncSettings settings = new MailsyncSettings(Duration.ofSeconds(30), Duration.ofSeconds(30), 3, DataSize.ofKilobytes(1),
-        DataSize.ofKilobytes(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 3, DataSize.ofMegabytes(1));
+        DataSize.ofKilobytes(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 3, DataSize.ofMegabytes(1), 2);
     final MailStores stores = (account, deadline) -> {
         tripwire.passing("login " + account.endpoint().host());
         MemoryServer server = account.endpoint().host().equals("source") ? source : target;
         if (!server.knowsLogin) {
             throw new LoginRefusedException("NO [AUTHENTICATIONFAILED]");
         }
+        server.connected();
         return server;
     };
     final MailboxSync sync = new MailboxSync(stores, ledger, settings, clock);

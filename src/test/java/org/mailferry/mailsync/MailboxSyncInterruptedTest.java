@@ -40,6 +40,23 @@ class MailboxSyncInterruptedTest {
                 mail(ferry);
                 ferry.target.uidPlus = false;
             }, nothing, Pass.INITIAL),
+            new Scenario("first copy, nothing on the way is carried out after a cut", ferry -> {
+                mail(ferry);
+                ferry.target.survivors = 0;
+            }, nothing, Pass.INITIAL),
+            new Scenario("first copy, all on the way is carried out after a cut", ferry -> {
+                mail(ferry);
+                ferry.target.survivors = 100;
+            }, nothing, Pass.INITIAL),
+            new Scenario("first copy, one message in a command", ferry -> {
+                mail(ferry);
+                ferry.target.multiAppend = false;
+                ferry.target.survivors = 2;
+            }, nothing, Pass.INITIAL),
+            new Scenario("first copy, one of the batch is refused", ferry -> {
+                mail(ferry);
+                ferry.target.refusesMessage = "message 2"::equals;
+            }, nothing, Pass.INITIAL),
             new Scenario("first copy, no CONDSTORE, estimated sizes", ferry -> {
                 mail(ferry);
                 ferry.source.condstore = false;
@@ -129,6 +146,7 @@ class MailboxSyncInterruptedTest {
     }
 
     private static Map<String, List<String>> both(Ferry ferry) {
+        assertThat(ferry.source.openContents + ferry.target.openContents).as("contents not closed").isZero();
         return Map.of("source", ferry.source.mail().entrySet().stream().map(Object::toString).toList(),
             "target", ferry.target.mail().entrySet().stream().map(Object::toString).toList());
     }

@@ -30,6 +30,8 @@ class MailboxSyncRandomTest {
         ferry.source.condstore = random.nextBoolean();
         ferry.source.estimatesSizes = random.nextInt(4) == 0;
         ferry.target.uidPlus = random.nextInt(3) > 0;
+        ferry.target.multiAppend = random.nextInt(3) > 0;
+        ferry.target.survivors = random.nextInt(4);
         deliver(random, ferry.source, 12);
         for (int round = 0; round < 3; round++) {
             disturb(random, ferry);
@@ -48,6 +50,8 @@ class MailboxSyncRandomTest {
     @ParameterizedTest(name = "seed {0}") @MethodSource("seeds") void whatTheTargetHadIsCountedIn(long seed) {
         Random random = new Random(seed);
         Ferry ferry = new Ferry();
+        ferry.target.multiAppend = random.nextInt(3) > 0;
+        ferry.target.survivors = random.nextInt(4);
         deliver(random, ferry.source, 10);
         deliver(random, ferry.target, 6);
         List<String> before = contents(ferry.target);

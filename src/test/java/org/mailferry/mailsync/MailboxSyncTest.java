@@ -264,7 +264,7 @@ class MailboxSyncTest {
         };
         SliceResult first = ferry.slice(Pass.INITIAL);
         assertThat(first.caughtUp()).isFalse();
-        assertThat(first.copied()).isEqualTo(3);
+        assertThat(first.copied()).as("one batch, and the one that was on its way meanwhile").isEqualTo(6);
         target.refusesMessage = content -> false;
         assertThat(ferry.slice(Pass.INITIAL).caughtUp()).as("the pass began in an earlier slice").isFalse();
         assertThat(ferry.slice(Pass.INITIAL).caughtUp()).isTrue();
@@ -274,7 +274,7 @@ class MailboxSyncTest {
     @Test void withoutCondstoreFlagsAreListedOnceAndNotInEverySlice() {
         source.condstore = false;
         source.folders.remove("Sent");
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 20; i++) {
             source.deliver("INBOX", "more " + i, "07-Jan-2020");
         }
         target.refusesMessage = content -> {
@@ -282,7 +282,7 @@ class MailboxSyncTest {
             return false;
         };
         for (int slice = 0; slice < 3; slice++) {
-            assertThat(ferry.slice(Pass.INITIAL).copied()).isEqualTo(3);
+            assertThat(ferry.slice(Pass.INITIAL).copied()).isEqualTo(6);
         }
         assertThat(source.flagListings).isZero();
         source.setFlags("INBOX", 1, "\\Flagged");

@@ -52,7 +52,7 @@ class MailsyncWordsTest {
         List<MessageEntry> entries = LongStream.rangeClosed(1, 9).mapToObj(uid -> new MessageEntry(uid, Flags.NONE, new InternalDate(""),
             uid == 4 ? 5_000_000 : 10)).toList();
         MailsyncSettings settings = new MailsyncSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 3, MailsyncSettings.defaults().batchSize(),
-            MailsyncSettings.defaults().spoolAbove(), Duration.ZERO, Duration.ZERO, Duration.ZERO, 3, MailsyncSettings.defaults().batchSize());
+            MailsyncSettings.defaults().spoolAbove(), Duration.ZERO, Duration.ZERO, Duration.ZERO, 3, MailsyncSettings.defaults().batchSize(), 2);
         StringBuilder cut = new StringBuilder();
         new Batches(settings, entries, uid -> uid == 6).forEachRemaining(batch -> cut.append(batch.stream().map(MessageEntry::uid).toList()));
         assertThat(cut).hasToString("[1, 2, 3][4][5][6][7, 8, 9]");

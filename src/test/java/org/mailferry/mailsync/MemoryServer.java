@@ -1,8 +1,10 @@
 package org.mailferry.mailsync;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,12 @@ final class MemoryServer implements MailStore {
     boolean condstore = true;
     boolean uidPlus = true;
     boolean estimatesSizes;
+    boolean multiAppend = true;
+    /** How many commands that were on their way when the connection broke are carried out all the same. */
+    int survivors = 1;
+    int openContents;
+    final List<Integer> appends = new ArrayList<>();
+    private final Deque<Runnable> received = new ArrayDeque<>();
     Predicate<String> refusesFolder = folder -> false;
     Predicate<String> refusesMessage = content -> false;
     Predicate<String> givesNot = content -> false;
@@ -182,6 +190,14 @@ final class MemoryServer implements MailStore {
         return OptionalLong.empty();
     }
 
+    /** A new connection; what the last one left behind is carried out or forgotten. */
+    void connected() {
+        for (int i = 0; i < survivors && !received.isEmpty(); i++) {
+            received.remove().run();
+        }
+        received.clear();
+    }
+
     @Override public void close() {
         // Nothing is held.
     }
@@ -235,48 +251,95 @@ final class MemoryServer implements MailStore {
             return flags;
         }
 
-        @Override public void read(Collection<MessageEntry> entries, Consumer<Message> receiver, Refused refused) {
-            for (MessageEntry entry : entries) {
-                tripwire.passing(name + " read");
-                Stored stored = folder.messages.get(entry.uid());
-                if (stored != null && givesNot.test(stored.content)) {
-                    refused.tell(entry.uid(), "NO cannot read");
-                } else if (stored != null) {
-                    receiver.accept(new Message(entry.uid(), stored.flags, stored.date, Content.of(stored.content.getBytes(StandardCharsets.UTF_8))));
+        @Override public Reading ask(Collection<MessageEntry> entries) {
+            tripwire.passing(name + " ask");
+            return new Reading() {
+                @Override public void take(Consumer<Message> receiver, Refused refused) {
+                    entries.forEach(entry -> give(entry.uid(), receiver, refused));
+                }
+
+                @Override public void close() {
+                    // Nothing was read ahead.
+                }
+            };
+        }
+
+        private void give(long uid, Consumer<Message> receiver, Refused refused) {
+            tripwire.passing(name + " read");
+            Stored stored = folder.messages.get(uid);
+            if (stored != null && givesNot.test(stored.content)) {
+                refused.tell(uid, "NO cannot read");
+            } else if (stored != null) {
+                receiver.accept(new Message(uid, stored.flags, stored.date, new Lent(Content.of(stored.content.getBytes(StandardCharsets.UTF_8)))));
+            }
+        }
+
+        /** A refused command stores nothing of its messages. */
+        @Override public Sending send(List<Message> messages) {
+            tripwire.passing(name + " append");
+            List<List<Letter>> commands = new ArrayList<>();
+            List<Letter> letters = messages.stream().map(message -> new Letter(text(message.content()), message.date(), storable(message.flags()))).toList();
+            if (multiAppend) {
+                commands.add(letters);
+            } else {
+                letters.forEach(letter -> commands.add(List.of(letter)));
+            }
+            List<AppendOutcome> outcomes = new ArrayList<>();
+            List<Runnable> mine = commands.stream().<Runnable>map(command -> () -> carryOut(command, outcomes)).toList();
+            received.addAll(mine);
+            tripwire.passing(name + " sent");
+            return new Sending() {
+                @Override public List<AppendOutcome> await() {
+                    tripwire.passing(name + " answer");
+                    for (Runnable command : mine) {
+                        if (received.remove() != command) {
+                            throw new IllegalStateException("answers are awaited in the order of sending");
+                        }
+                        command.run();
+                    }
+                    tripwire.passing(name + " answered");
+                    return outcomes;
+                }
+
+                @Override public int commands() {
+                    return commands.size();
+                }
+            };
+        }
+
+        private void carryOut(List<Letter> command, List<AppendOutcome> outcomes) {
+            if (!outcomes.isEmpty() && !(outcomes.get(outcomes.size() - 1) instanceof AppendOutcome.Stored)
+                && !(outcomes.get(outcomes.size() - 1) instanceof AppendOutcome.Refused)) {
+                outcomes.add(new AppendOutcome.Undone("not sent any more", true));
+                return;
+            }
+            appends.add(command.size());
+            boolean refused = command.stream().anyMatch(letter -> refusesMessage.test(letter.content()));
+            long used = folders.values().stream().flatMap(each -> each.messages.values().stream()).mapToLong(stored -> stored.content.length()).sum();
+            boolean full = used + command.stream().mapToLong(letter -> letter.content().length()).sum() > quota;
+            for (Letter letter : command) {
+                if (!refused && !full) {
+                    long uid = store(folder, letter.content(), letter.date(), letter.flags());
+                    outcomes.add(new AppendOutcome.Stored(uidPlus ? OptionalLong.of(uid) : OptionalLong.empty()));
+                } else if (command.size() > 1) {
+                    outcomes.add(new AppendOutcome.Undone("NO not these", full));
+                } else {
+                    outcomes.add(refused ? new AppendOutcome.Refused("NO not this one") : new AppendOutcome.OverQuota("NO [OVERQUOTA] full"));
                 }
             }
         }
 
-        @Override public List<AppendOutcome> append(List<Message> messages) {
-            List<AppendOutcome> outcomes = new ArrayList<>();
-            for (Message message : messages) {
-                tripwire.passing(name + " append");
-                outcomes.add(append(message));
-                tripwire.passing(name + " appended");
-            }
-            return outcomes;
-        }
-
-        private AppendOutcome append(Message message) {
+        private String text(Content content) {
             java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
             try {
-                message.content().writeTo(bytes);
+                content.writeTo(bytes);
             } catch (java.io.IOException e) {
                 throw new IllegalStateException(e);
             }
-            String content = bytes.toString(StandardCharsets.UTF_8);
-            if (!message.content().sha256().equals(Sha256.hex(bytes.toByteArray()))) {
+            if (!content.sha256().equals(Sha256.hex(bytes.toByteArray()))) {
                 throw new IllegalStateException("the digest is not of the content");
             }
-            if (refusesMessage.test(content)) {
-                return new AppendOutcome.Refused("NO not this one");
-            }
-            long used = folders.values().stream().flatMap(each -> each.messages.values().stream()).mapToLong(stored -> stored.content.length()).sum();
-            if (used + content.length() > quota) {
-                return new AppendOutcome.OverQuota("NO [OVERQUOTA] full");
-            }
-            long uid = store(folder, content, message.date(), storable(message.flags()));
-            return new AppendOutcome.Stored(uidPlus ? OptionalLong.of(uid) : OptionalLong.empty());
+            return bytes.toString(StandardCharsets.UTF_8);
         }
 
         @Override public void changeFlags(Collection<Long> uids, Flags added, Flags removed) {
@@ -292,6 +355,39 @@ final class MemoryServer implements MailStore {
                 }
             }
             tripwire.passing(name + " stored");
+        }
+    }
+
+    private record Letter(String content, InternalDate date, Flags flags) {}
+
+    /** Counted until it is closed. */
+    private final class Lent implements Content {
+        private final Content content;
+        private boolean closed;
+
+        Lent(Content content) {
+            this.content = content;
+            openContents++;
+        }
+
+        @Override public long sizeBytes() {
+            return content.sizeBytes();
+        }
+
+        @Override public String sha256() {
+            return content.sha256();
+        }
+
+        @Override public void writeTo(java.io.OutputStream out) throws java.io.IOException {
+            if (closed) {
+                throw new IllegalStateException("closed");
+            }
+            content.writeTo(out);
+        }
+
+        @Override public void close() {
+            openContents -= closed ? 0 : 1;
+            closed = true;
         }
     }
 }

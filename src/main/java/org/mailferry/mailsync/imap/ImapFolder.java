@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.mailferry.kernel.MailEndpoint;
-import org.mailferry.mailsync.AppendOutcome;
 import org.mailferry.mailsync.Flags;
 import org.mailferry.mailsync.FolderStatus;
 import org.mailferry.mailsync.Message;
@@ -32,9 +31,11 @@ final class ImapFolder implements OpenedFolder {
     private final FolderStatus status;
     private final Optional<Flags> permanentFlags;
     private final ImapReader reader;
+    private final AppendWay way;
+    private Optional<ImapAppender> appender = Optional.empty();
 
     private ImapFolder(ImapWire wire, MailEndpoint endpoint, String name, String quotedName, FolderStatus status,
-                       Optional<Flags> permanentFlags, long spoolAbove) {
+                       Optional<Flags> permanentFlags, long spoolAbove, AppendWay way) {
         this.wire = wire;
         this.endpoint = endpoint;
         this.name = name;
@@ -42,9 +43,11 @@ final class ImapFolder implements OpenedFolder {
         this.status = status;
         this.permanentFlags = permanentFlags;
         this.reader = new ImapReader(wire, spoolAbove);
+        this.way = way;
     }
 
-    static ImapFolder open(ImapWire wire, MailEndpoint endpoint, String command, String name, String quotedName, long spoolAbove) {
+    static ImapFolder open(ImapWire wire, MailEndpoint endpoint, String command, String name, String quotedName, long spoolAbove,
+                           AppendWay way) {
         Map<String, Long> figures = new HashMap<>();
         List<Flags> permanent = new ArrayList<>();
         ImapLine answer = wire.run(command + " " + quotedName + (wire.hasCapability("CONDSTORE") ? " (CONDSTORE)" : ""), line -> {
@@ -68,7 +71,7 @@ final class ImapFolder implements OpenedFolder {
         Long modSeq = figures.get("HIGHESTMODSEQ");
         FolderStatus status = new FolderStatus(figures.getOrDefault("UIDVALIDITY", 0L), figures.getOrDefault("UIDNEXT", 1L),
             figures.getOrDefault("EXISTS", 0L), modSeq == null || modSeq == 0 ? OptionalLong.empty() : OptionalLong.of(modSeq));
-        return new ImapFolder(wire, endpoint, name, quotedName, status, permanent.stream().findFirst(), spoolAbove);
+        return new ImapFolder(wire, endpoint, name, quotedName, status, permanent.stream().findFirst(), spoolAbove, way);
     }
 
     @Override public FolderStatus status() {
@@ -140,12 +143,16 @@ final class ImapFolder implements OpenedFolder {
         return found;
     }
 
-    @Override public void read(Collection<MessageEntry> entries, Consumer<Message> receiver, Refused refused) {
-        reader.read(entries, receiver, refused);
+    @Override public Reading ask(Collection<MessageEntry> entries) {
+        return reader.ask(entries);
     }
 
-    @Override public List<AppendOutcome> append(List<Message> messages) {
-        return new ImapAppender(wire, endpoint, name, quotedName, status.uidValidity(), this::storable).append(messages);
+    @Override public Sending send(List<Message> messages) {
+        if (appender.isEmpty()) {
+            AppendAnswer answers = new AppendAnswer(endpoint, name, status.uidValidity());
+            appender = Optional.of(new ImapAppender(wire, quotedName, answers, way, way.limit(quotedName), this::storable));
+        }
+        return appender.get().send(messages);
     }
 
     @Override public void changeFlags(Collection<Long> uids, Flags added, Flags removed) {

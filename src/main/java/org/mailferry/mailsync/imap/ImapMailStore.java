@@ -24,12 +24,14 @@ final class ImapMailStore implements MailStore {
     private final Runnable release;
     private final FolderNames names = new FolderNames();
     private final Namespaces namespaces;
+    private final AppendWay way;
 
     ImapMailStore(ImapWire wire, MailEndpoint endpoint, long spoolAbove, Runnable release) {
         this.wire = wire;
         this.endpoint = endpoint;
         this.spoolAbove = spoolAbove;
         this.release = release;
+        this.way = new AppendWay(wire, endpoint);
         this.namespaces = Namespaces.read(wire, names);
     }
 
@@ -95,11 +97,11 @@ final class ImapMailStore implements MailStore {
     }
 
     @Override public OpenedFolder openForReading(String folder) {
-        return ImapFolder.open(wire, endpoint, "EXAMINE", folder, names.quoted(folder), spoolAbove);
+        return ImapFolder.open(wire, endpoint, "EXAMINE", folder, names.quoted(folder), spoolAbove, way);
     }
 
     @Override public OpenedFolder openForWriting(String folder) {
-        return ImapFolder.open(wire, endpoint, "SELECT", folder, names.quoted(folder), spoolAbove);
+        return ImapFolder.open(wire, endpoint, "SELECT", folder, names.quoted(folder), spoolAbove, way);
     }
 
     @Override public FolderCreation create(String folder) {
@@ -143,7 +145,9 @@ final class ImapMailStore implements MailStore {
     /** Says goodbye where that takes no waiting; the connection is closed in any case. */
     @Override public void close() {
         try {
-            wire.run("LOGOUT", line -> { });
+            if (!wire.hasOpenQuestion()) {
+                wire.run("LOGOUT", line -> { });
+            }
         } catch (RuntimeException e) {
             // The connection was broken before; whoever used it was told then.
             return;

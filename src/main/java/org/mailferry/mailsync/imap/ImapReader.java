@@ -18,6 +18,7 @@ import org.mailferry.kernel.MigrationException;
 /** Reads whole messages: many in one FETCH, a large one part by part into a file, and one by one where the server refuses the many. */
 final class ImapReader {
     private static final int PART = 1 << 20;
+    private static final String MESSAGE = " (UID FLAGS INTERNALDATE BODY.PEEK[])";
 
     private final ImapWire wire;
     private final long spoolAbove;
@@ -27,16 +28,68 @@ final class ImapReader {
         this.spoolAbove = spoolAbove;
     }
 
-    void read(Collection<MessageEntry> entries, Consumer<Message> receiver, OpenedFolder.Refused refused) {
-        List<MessageEntry> small = new ArrayList<>();
-        for (MessageEntry entry : entries) {
-            if (entry.sizeBytes() > spoolAbove) {
-                readByParts(entry, receiver, refused);
-            } else {
-                small.add(entry);
+    OpenedFolder.Reading ask(Collection<MessageEntry> entries) {
+        return new Question(entries);
+    }
+
+    /** The small ones are asked for at once; a large one follows by parts when the others are taken. */
+    private final class Question implements OpenedFolder.Reading {
+        private final List<MessageEntry> large = new ArrayList<>();
+        private final Set<Long> wanted = new HashSet<>();
+        private final List<String> tags = new ArrayList<>();
+        private final List<ImapLine> answers = new ArrayList<>();
+        private final List<Message> early = new ArrayList<>();
+
+        Question(Collection<MessageEntry> entries) {
+            for (MessageEntry entry : entries) {
+                if (entry.sizeBytes() > spoolAbove) {
+                    large.add(entry);
+                } else {
+                    wanted.add(entry.uid());
+                }
+            }
+            for (String set : UidSet.of(wanted)) {
+                tags.add(wire.begin("UID FETCH " + set + MESSAGE));
+                wire.end();
+            }
+            if (!tags.isEmpty()) {
+                wire.leaveOpen(() -> takeIn(early::add));
             }
         }
-        readTogether(small, receiver, refused);
+
+        private void takeIn(Consumer<Message> receiver) {
+            while (answers.size() < tags.size()) {
+                answers.add(wire.await(tags.get(answers.size()), handOn(wanted, receiver)));
+            }
+        }
+
+        @Override public void take(Consumer<Message> receiver, OpenedFolder.Refused refused) {
+            List<Message> known = List.copyOf(early);
+            early.clear();
+            known.forEach(receiver);
+            if (answers.size() < tags.size()) {
+                wire.closeQuestion();
+                takeIn(receiver);
+            }
+            for (ImapLine answer : answers) {
+                if (!answer.isOK()) {
+                    pauseIfAsked(answer);
+                    List.copyOf(wanted).stream().sorted().forEach(uid -> readAlone(uid, wanted, receiver, refused));
+                }
+            }
+            tellWithheld(wanted, refused);
+            large.forEach(entry -> readByParts(entry, receiver, refused));
+            large.clear();
+        }
+
+        /** What is still to come is read past when the next command is given, if there is one. */
+        @Override public void close() {
+            early.forEach(message -> message.content().close());
+            early.clear();
+            if (answers.size() < tags.size() && wire.hasOpenQuestion()) {
+                wire.leaveOpen(() -> takeIn(message -> message.content().close()));
+            }
+        }
     }
 
     private void readTogether(List<MessageEntry> entries, Consumer<Message> receiver, OpenedFolder.Refused refused) {
@@ -64,14 +117,18 @@ final class ImapReader {
         }
     }
 
-    /** Hands on the messages of the set that are wanted, and strikes them off. */
     private ImapLine fetch(String set, Set<Long> wanted, Consumer<Message> receiver) {
-        return wire.run("UID FETCH " + set + " (UID FLAGS INTERNALDATE BODY.PEEK[])", line -> FetchItem.of(line).ifPresent(item -> {
+        return wire.run("UID FETCH " + set + MESSAGE, handOn(wanted, receiver));
+    }
+
+    /** Hands on the messages that are wanted, and strikes them off. */
+    private static Consumer<ImapLine> handOn(Set<Long> wanted, Consumer<Message> receiver) {
+        return line -> FetchItem.of(line).ifPresent(item -> {
             if (item.uid().isPresent() && item.body().isPresent() && wanted.remove(item.uid().get())) {
                 receiver.accept(new Message(item.uid().get(), item.flags().orElse(Flags.NONE), item.date().orElse(new InternalDate("")),
                     Content.of(item.body().get())));
             }
-        }));
+        });
     }
 
     private void readAlone(long uid, Set<Long> wanted, Consumer<Message> receiver, OpenedFolder.Refused refused) {

@@ -1,11 +1,11 @@
 package org.mailferry.mailsync.imap;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,6 +30,7 @@ final class ImapWire extends IMAPProtocol {
     private final Map<String, ImapLine> early = new HashMap<>();
     private int lastTag;
     private String farewell = "";
+    private Optional<Runnable> question = Optional.empty();
 
     static {
         WIRE.setLevel(Level.OFF);
@@ -47,25 +48,48 @@ final class ImapWire extends IMAPProtocol {
 
     /** Sends a command and reads up to its answer. @return the tagged line, whatever it says */
     ImapLine run(String command, Consumer<ImapLine> untagged) {
-        try {
-            String tag = begin(command);
-            write("\r\n");
-            getOutputStream().flush();
-            return await(tag, untagged);
-        } catch (IOException e) {
-            throw broken(e);
-        }
+        String tag = begin(command);
+        end();
+        return await(tag, untagged);
     }
 
     /**
-     * Sends a command that ends in a literal, without waiting for its answer where the server allows it.
+     * Takes in what is still to come of an earlier question, before anything else is said. One question may stay open at a time.
      *
-     * @return the tag to {@link #await}, or empty text when the server refused the literal; the refusal went to {@code refused}
+     * @param takeIn reads its answers; called once, at the next command
      */
-    String send(String command, Content literal, Consumer<ImapLine> refused) {
+    void leaveOpen(Runnable takeIn) {
+        question = Optional.of(takeIn);
+    }
+
+    void closeQuestion() {
+        question = Optional.empty();
+    }
+
+    boolean hasOpenQuestion() {
+        return question.isPresent();
+    }
+
+    /** Begins a command, to be followed by its literals and its {@link #end}. */
+    String begin(String command) {
+        Optional<Runnable> open = question;
+        question = Optional.empty();
+        open.ifPresent(Runnable::run);
+        String tag = "F" + ++lastTag;
+        write(tag + " " + command);
+        return tag;
+    }
+
+    /**
+     * Goes on with a command by a literal, without asking first where the server allows it.
+     *
+     * @param before what of the command comes before it
+     * @return the server's answer to the whole command when it did not want the literal
+     */
+    Optional<ImapLine> literal(String tag, String before, Content literal) {
         try {
-            boolean waits = !(hasCapability("LITERAL+") || hasCapability("LITERAL-") && literal.sizeBytes() <= NON_SYNC_LIMIT);
-            String tag = begin(command + " {" + literal.sizeBytes() + (waits ? "}\r\n" : "+}\r\n"));
+            boolean waits = !takesUnasked(literal.sizeBytes());
+            write(before + " {" + literal.sizeBytes() + (waits ? "}\r\n" : "+}\r\n"));
             if (waits) {
                 getOutputStream().flush();
                 ImapLine answer = (ImapLine) readResponse();
@@ -73,16 +97,25 @@ final class ImapWire extends IMAPProtocol {
                     answer = next(answer);
                 }
                 if (!answer.isContinuation()) {
-                    refused.accept(answer);
-                    return "";
+                    return Optional.of(answer);
                 }
             }
-            OutputStream out = getOutputStream();
-            literal.writeTo(out);
-            write("\r\n");
-            out.flush();
-            return tag;
+            literal.writeTo(getOutputStream());
+            return Optional.empty();
         } catch (IOException | ProtocolException e) {
+            throw broken(e);
+        }
+    }
+
+    private boolean takesUnasked(long sizeBytes) {
+        return hasCapability("LITERAL+") || hasCapability("LITERAL-") && sizeBytes <= NON_SYNC_LIMIT;
+    }
+
+    void end() {
+        try {
+            write("\r\n");
+            getOutputStream().flush();
+        } catch (IOException e) {
             throw broken(e);
         }
     }
@@ -124,6 +157,7 @@ final class ImapWire extends IMAPProtocol {
         }
     }
 
+    /** Reads up to a command's answer, which may have come before. */
     ImapLine await(String tag, Consumer<ImapLine> untagged) {
         ImapLine known = early.remove(tag);
         if (known != null) {
@@ -157,14 +191,12 @@ final class ImapWire extends IMAPProtocol {
         return line.isTagged() && tag.equals(line.getTag());
     }
 
-    private String begin(String command) throws IOException {
-        String tag = "F" + ++lastTag;
-        write(tag + " " + command);
-        return tag;
-    }
-
-    private void write(String text) throws IOException {
-        getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    private void write(String text) {
+        try {
+            getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw broken(e);
+        }
     }
 
     private RuntimeException broken(Exception e) {

@@ -39,7 +39,7 @@ import org.springframework.util.unit.DataSize;
 /** What the engine needs of every IMAP server. */
 abstract class MailStoresContract {
     private static final MailsyncSettings SETTINGS = new MailsyncSettings(Duration.ofSeconds(30), Duration.ofSeconds(30), 100, DataSize.ofMegabytes(4),
-        DataSize.ofKilobytes(600), Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(20), 3, DataSize.ofMegabytes(2));
+        DataSize.ofKilobytes(600), Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(20), 3, DataSize.ofMegabytes(2), 2);
 
     private MailStores stores;
     private MailStore store;
