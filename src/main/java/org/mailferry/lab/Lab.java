@@ -152,6 +152,7 @@ public final class Lab implements AutoCloseable {
         zone.a("ns1." + domain).a("ns2." + domain).a(OLD_MX + "." + domain).a(NEW_MX + "." + domain).a("imap." + domain).a("smtp." + domain)
             .mx(domain, OLD_MX + "." + domain)
             .txt(domain, "v=spf1 a:" + OLD_MX + "." + domain + " a:" + NEW_MX + "." + domain + " -all")
+            .txt("_dmarc." + domain, "v=DMARC1; p=none")
             .srv("_imap._tcp." + domain, "imap." + domain, target.imapPort());
     }
 

@@ -30,14 +30,24 @@ public record Systems(Source source, Target target, Optional<Directory> director
      * @param servers {@code host:port} of the name servers to ask, each on its own
      * @param targetMx the MX host of each domain once mail flow is switched
      * @param spfMustPass host names or addresses that must be allowed to send while both servers send
+     * @param dkimSelectors the selectors that either server signs with
      */
-    public record Dns(List<String> servers, List<Mx> targetMx, List<String> spfMustPass) {
+    public record Dns(List<String> servers, List<Mx> targetMx, List<String> spfMustPass, Optional<Services> services, List<String> dkimSelectors) {
         public Dns {
             servers = List.copyOf(servers);
             targetMx = List.copyOf(targetMx);
             spfMustPass = List.copyOf(spfMustPass);
+            dkimSelectors = List.copyOf(dkimSelectors);
+        }
+
+        /** Where neither service names nor signatures are looked at. */
+        public Dns(List<String> servers, List<Mx> targetMx, List<String> spfMustPass) {
+            this(servers, targetMx, spfMustPass, Optional.empty(), List.of());
         }
     }
+
+    /** What MyOffice's installation calls {@code external_domain} and {@code domain_module} (N30). */
+    public record Services(MailDomain domain, String module) {}
 
     public record Mx(MailDomain domain, String host) {}
 }

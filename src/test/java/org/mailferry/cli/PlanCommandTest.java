@@ -34,12 +34,16 @@ class PlanCommandTest {
         assertThat(run("plan", "check", plan.toString())).isEqualTo(1);
         assertThat(out.toString().lines().skip(1)).containsExactly(
             "plan.yaml:9: source.imap.port must be a port from 1 to 65535",
-            "plan.yaml:27: target.imap.port must be a port from 1 to 65535",
-            "plan.yaml:66: waves[2]: wave 'pilot' has no mailbox in mailboxes.csv",
+            "plan.yaml:" + (lineOf(plan, "    host: imap.new.corp.example") + 1) + ": target.imap.port must be a port from 1 to 65535",
+            "plan.yaml:" + lineOf(plan, "  - name: pilot") + ": waves[2]: wave 'pilot' has no mailbox in mailboxes.csv",
             "mailboxes.csv:6: wave 'pilott' is not in plan.yaml, did you mean 'pilot'?",
             "mailboxes.csv:6: source: 'ivanova' is not an e-mail address (expected local@domain, no spaces)");
         assertThat(err.toString()).isEqualToIgnoringNewLines("5 problems in both files; the plan cannot be used");
         assertThat(run("plan", "show", plan.toString())).isEqualTo(1);
+    }
+
+    private static int lineOf(Path plan, String text) throws IOException {
+        return Files.readAllLines(plan.resolve("plan.yaml")).indexOf(text) + 1;
     }
 
     @Test void missingFolderIsAProblemAndNoStackTrace() {

@@ -38,6 +38,7 @@ final class RealMigration implements AutoCloseable {
     private static final String ZONE = """
         @ %1$d IN MX 10 %2$s
         @ %1$d IN TXT "v=spf1 a:mail.corp.test a:mx.corp.test -all"
+        _dmarc %1$d IN TXT "v=DMARC1; p=none"
         mail IN A 127.0.0.1
         mx IN A 127.0.0.1
         """;

@@ -12,14 +12,17 @@ import org.mailferry.mailflow.NameServers;
 import org.springframework.stereotype.Component;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TXTRecord;
@@ -105,6 +108,15 @@ class DnsjavaNameServers implements NameServers {
         }
         if (found instanceof SOARecord soa) {
             return Long.toString(soa.getSerial());
+        }
+        if (found instanceof SRVRecord srv) {
+            return srv.getPriority() + " " + srv.getWeight() + " " + srv.getPort() + " " + plain(srv.getTarget());
+        }
+        if (found instanceof PTRRecord ptr) {
+            return plain(ptr.getTarget());
+        }
+        if (found instanceof CNAMERecord alias) {
+            return plain(alias.getTarget());
         }
         if (found instanceof ARecord a) {
             return a.getAddress().getHostAddress();

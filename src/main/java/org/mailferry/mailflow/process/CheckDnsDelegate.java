@@ -13,26 +13,34 @@ import org.mailferry.mailflow.DnsChecks;
 import org.mailferry.mailflow.MxSighting;
 import org.mailferry.mailflow.MxView;
 import org.mailferry.mailflow.NameServer;
+import org.mailferry.mailflow.SenderChecks;
+import org.mailferry.mailflow.ServiceNameChecks;
+import org.mailferry.mailflow.ServiceNames;
 import org.mailferry.mailflow.TtlWatch;
 import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.Plans;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at MX and SPF of each domain and notes the MX's TTL, which decides weeks later how long a lowered one must be waited for. The
+ * Looks at what DNS says about each domain (MX, SPF, DKIM, DMARC, PTR, the new installation's names) and notes the MX's TTL, which decides weeks later how long a lowered one must be waited for. The
  * result of a check replaces the one before, so it may run twice.
  */
 @Component("checkDns")
 final class CheckDnsDelegate implements JavaDelegate {
     private final MxView view;
     private final DnsChecks dnsChecks;
+    private final SenderChecks senders;
+    private final ServiceNameChecks services;
     private final TtlWatch ttlWatch;
     private final Plans plans;
     private final Checks checks;
 
-    CheckDnsDelegate(MxView view, DnsChecks dnsChecks, TtlWatch ttlWatch, Plans plans, Checks checks) {
+    CheckDnsDelegate(MxView view, DnsChecks dnsChecks, SenderChecks senders, ServiceNameChecks services, TtlWatch ttlWatch, Plans plans,
+                     Checks checks) {
         this.view = view;
         this.dnsChecks = dnsChecks;
+        this.senders = senders;
+        this.services = services;
         this.ttlWatch = ttlWatch;
         this.plans = plans;
         this.checks = checks;
@@ -46,8 +54,14 @@ final class CheckDnsDelegate implements JavaDelegate {
             round.record(new CheckResult("dns", "T1", Status.GREEN, PlanServers.NO_NAME_SERVERS));
         } else {
             plan.domains().forEach(domain -> check(round, plan, domain, servers));
+            senders.ptr(plan.systems().dns().spfMustPass(), servers).forEach(round::record);
+            plan.systems().dns().services().ifPresent(names -> {
+                ServiceNames wanted = new ServiceNames(names.domain(), names.module());
+                services.addresses(wanted, servers).forEach(round::record);
+                services.srv(wanted, servers).forEach(round::record);
+            });
         }
-        round.end("mx:", "spf:");
+        round.end("mx:", "spf:", "ptr:", "dkim:", "dmarc:", "autoconfig:", "name:", "srv:");
     }
 
     private void check(CheckRound round, MigrationPlan plan, MailDomain domain, List<NameServer> servers) {
@@ -60,5 +74,8 @@ final class CheckDnsDelegate implements JavaDelegate {
                 "There are no hosts in the plan's systems.dns.spfMustPass: the SPF record of " + domain + " was not judged"));
         }
         dnsChecks.spf(domain, hosts, servers).forEach(round::record);
+        senders.dkim(domain, plan.systems().dns().dkimSelectors(), servers).forEach(round::record);
+        round.record(senders.dmarc(domain, servers));
+        round.record(senders.autoconfig(domain, servers));
     }
 }

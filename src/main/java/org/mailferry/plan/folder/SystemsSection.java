@@ -14,6 +14,7 @@ import org.mailferry.plan.Systems.Directory;
 import org.mailferry.plan.Systems.Dns;
 import org.mailferry.plan.Systems.Mx;
 import org.mailferry.plan.Systems.Pbm;
+import org.mailferry.plan.Systems.Services;
 import org.mailferry.plan.Systems.Source;
 import org.mailferry.plan.Systems.SourceKind;
 import org.mailferry.plan.Systems.Target;
@@ -111,7 +112,9 @@ final class SystemsSection {
         }
         domains.stream().filter(domain -> !named.contains(domain))
             .forEach(domain -> dns.at("targetMx").problem("domain " + domain + " lacks its new MX host"));
-        return new Dns(texts(dns.at("servers")), targetMx, texts(dns.at("spfMustPass")));
+        Optional<Services> services = dns.at("services").read(value -> new Services(value.at("domain").as(MailDomain::new),
+            value.at("module").find(String::strip).orElse("{service}.{domain}")));
+        return new Dns(texts(dns.at("servers")), targetMx, texts(dns.at("spfMustPass")), services, texts(dns.at("dkimSelectors")));
     }
 
     private static Optional<MailEndpoint> smtp(YamlValue side) {
