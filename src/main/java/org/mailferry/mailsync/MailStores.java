@@ -12,4 +12,15 @@ public interface MailStores {
      *     {@code THROTTLED} when it asks for a pause, {@code PERMANENT} when its certificate is not trusted or STARTTLS is missing
      */
     MailStore open(MailAccount account, Deadline deadline);
+
+    /** Opens both sides or none. Where places are limited, both are waited for before the first connection is made. */
+    default Sides open(MailAccount source, MailAccount target, Deadline deadline) {
+        MailStore opened = open(source, deadline);
+        try {
+            return new Sides(opened, open(target, deadline));
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
 }

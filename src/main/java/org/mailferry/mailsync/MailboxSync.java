@@ -88,8 +88,8 @@ public class MailboxSync {
             }
             ledger.savePass(lease, direction, pass);
         }
-        try (MailStore source = stores.open(job.source(), deadline); MailStore target = stores.open(job.target(), deadline)) {
-            PassContext context = new PassContext(ledger, lease, source, target, job.policy(), settings, deadline, tally,
+        try (Sides sides = stores.open(job.source(), job.target(), deadline)) {
+            PassContext context = new PassContext(ledger, lease, sides.source(), sides.target(), job.policy(), settings, deadline, tally,
                 new OwnProbes(own, job.mailbox().plan()));
             boolean through = new MailboxPass(context, direction, pass).run();
             ledger.worked(lease, Duration.between(began, clock.instant()), tally.copied, tally.bytes);
@@ -106,7 +106,7 @@ public class MailboxSync {
     /** A slice that got somewhere is a result, so that a poor line makes its way without using up the job's retries. */
     private static SliceResult afterFailure(SyncJob job, MigrationException e, Tally tally) {
         if (e.kind() == FailureKind.THROTTLED) {
-            log.info("The server of {} asked for a pause of {}", job.mailbox(), e.retryAfter().orElse(Duration.ZERO));
+            log.debug("{} waits {}: {}", job.mailbox(), e.retryAfter().orElse(Duration.ZERO), e.getMessage());
             return tally.result(false, e.retryAfter());
         }
         if (e.kind() == FailureKind.PERMANENT || !tally.moved()) {

@@ -10,15 +10,37 @@ import org.mailferry.kernel.SecretReference;
 public record Systems(Source source, Target target, Optional<Directory> directory, Dns dns) {
 
     /** The old server. {@code smtp} is where probes for not yet migrated mailboxes are handed in. */
-    public record Source(SourceKind kind, MailEndpoint imap, Optional<MailEndpoint> smtp, Optional<String> ewsUrl) {}
+    public record Source(SourceKind kind, MailEndpoint imap, Optional<MailEndpoint> smtp, Optional<String> ewsUrl, ServerRules rules) {
+        public Source(SourceKind kind, MailEndpoint imap, Optional<MailEndpoint> smtp, Optional<String> ewsUrl) {
+            this(kind, imap, smtp, ewsUrl, ServerRules.of(kind.make()));
+        }
+    }
 
-    public enum SourceKind { EXCHANGE, IMAP }
+    public enum SourceKind {
+        EXCHANGE, IMAP;
+
+        /** What most servers of the kind are. */
+        public ServerRules.Make make() {
+            return this == EXCHANGE ? ServerRules.Make.EXCHANGE : ServerRules.Make.DOVECOT;
+        }
+    }
 
     /** The new server. {@code pbm} is present exactly for {@code MYOFFICE}. */
-    public record Target(TargetKind kind, MailEndpoint imap, Optional<MailEndpoint> smtp, Optional<Pbm> pbm, Optional<String> webUrl) {}
+    public record Target(TargetKind kind, MailEndpoint imap, Optional<MailEndpoint> smtp, Optional<Pbm> pbm, Optional<String> webUrl, ServerRules rules) {
+        public Target(TargetKind kind, MailEndpoint imap, Optional<MailEndpoint> smtp, Optional<Pbm> pbm, Optional<String> webUrl) {
+            this(kind, imap, smtp, pbm, webUrl, ServerRules.of(kind.make()));
+        }
+    }
 
     /** {@code IMAP}: any server whose accounts an administrator makes by hand or by its own tools. */
-    public enum TargetKind { MYOFFICE, VK_WORKSPACE, TEGU, ICEWARP, IMAP }
+    public enum TargetKind {
+        MYOFFICE, VK_WORKSPACE, TEGU, ICEWARP, IMAP;
+
+        /** MyOffice Mail is built on Dovecot, and so are most others that are named only as IMAP. */
+        public ServerRules.Make make() {
+            return this == MYOFFICE || this == IMAP ? ServerRules.Make.DOVECOT : ServerRules.Make.OTHER;
+        }
+    }
 
     /** MyOffice's administration API (P7). {@code url} ends before {@code /v2}. */
     public record Pbm(String url, String tenant, String login, SecretReference password) {}

@@ -24,6 +24,7 @@ import org.mailferry.mailsync.MailStores;
 import org.mailferry.mailsync.MailsyncSettings;
 import org.mailferry.mailsync.Pass;
 import org.mailferry.mailsync.RemoteFolder;
+import org.mailferry.mailsync.Sides;
 import org.mailferry.mailsync.SyncJob;
 import org.mailferry.mailsync.SyncLedger;
 import org.mailferry.reconcile.Discrepancy.Kind;
@@ -116,7 +117,9 @@ public class Verification {
     private boolean compare(SyncJob job, Direction direction, VerifyRun run, Deadline deadline, Progress progress) {
         Set<String> done = findings.compared(job.mailbox(), direction, run.number());
         List<FolderRecord> folders = ledger.folders(job.mailbox(), direction);
-        try (MailStore source = stores.open(job.source(), deadline); MailStore target = stores.open(job.target(), deadline)) {
+        try (Sides sides = stores.open(job.source(), job.target(), deadline)) {
+            MailStore source = sides.source();
+            MailStore target = sides.target();
             FolderVerification folderByFolder = new FolderVerification(job.mailbox(), direction, run.number(), source, target, ledger, findings, settings,
                 progress);
             Map<String, String> takenTargets = new HashMap<>();

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.mailferry.audit.CheckResult;
 import org.mailferry.audit.Checks;
+import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.PlanName;
@@ -79,6 +80,10 @@ final class CheckLoginsDelegate implements JavaDelegate {
         try {
             return logins.refusal(account);
         } catch (MigrationException e) {
+            if (e.kind() == FailureKind.THROTTLED) {
+                // No answer yet: the whole check comes back later.
+                throw e;
+            }
             return Optional.ofNullable(e.getMessage());
         }
     }

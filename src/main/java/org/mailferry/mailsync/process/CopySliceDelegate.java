@@ -14,10 +14,12 @@ import org.mailferry.mailsync.Pass;
 import org.mailferry.mailsync.SliceResult;
 import org.mailferry.plan.MemberState;
 import org.mailferry.plan.Members;
+import org.mailferry.process.NextTry;
 
 /**
  * Copies one slice of the mailbox in the given pass. The ledger knows what was done, under a lease, so it may run twice. What only
- * a person can change (quota, login, trust) leaves the loop as {@code copyRefused}.
+ * a person can change (quota, login, trust) leaves the loop as {@code copyRefused}. When a server has no place or asked for a pause,
+ * the next slice is due later, and the worker serves another mailbox meanwhile.
  */
 final class CopySliceDelegate implements JavaDelegate {
     private final Slices slices;
@@ -36,19 +38,21 @@ final class CopySliceDelegate implements JavaDelegate {
 
     @Override public void execute(DelegateExecution execution) {
         MailboxId mailbox = MAILBOX_ID.get(execution);
-        CAUGHT_UP.set(execution, caughtUp(mailbox));
+        SliceResult result = slice(mailbox);
+        CAUGHT_UP.set(execution, result.caughtUp());
+        result.pause().ifPresent(pause -> NextTry.after(execution, pause));
         if (members.get(mailbox).state() != state) {
             members.move(mailbox, state, "");
         }
     }
 
-    private boolean caughtUp(MailboxId mailbox) {
+    private SliceResult slice(MailboxId mailbox) {
         try {
             SliceResult result = slices.run(jobs.of(mailbox), pass);
             result.refusal().ifPresent(refusal -> {
                 throw new BpmnError(COPY_REFUSED, refusal.text());
             });
-            return result.caughtUp();
+            return result;
         } catch (MigrationException e) {
             if (e.kind() == FailureKind.PERMANENT) {
                 throw new BpmnError(COPY_REFUSED, e.getMessage(), e);

@@ -4,11 +4,13 @@ import static org.mailferry.process.MigrationWaveProcess.DELTAS_DONE;
 import static org.mailferry.process.RunbookVariables.WAVE_ID;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.MigrationException;
+import org.mailferry.kernel.Pacer;
 import org.mailferry.kernel.WaveId;
 import org.mailferry.mailsync.MailboxSync;
 import org.mailferry.mailsync.MailsyncSettings;
@@ -33,14 +35,16 @@ final class RunDueDeltasDelegate implements JavaDelegate {
     private final PlannedJobs jobs;
     private final MailboxSync sync;
     private final MailsyncSettings settings;
+    private final Pacer pacer;
     private final Clock clock;
 
-    RunDueDeltasDelegate(Plans plans, Members members, PlannedJobs jobs, MailboxSync sync, MailsyncSettings settings, Clock clock) {
+    RunDueDeltasDelegate(Plans plans, Members members, PlannedJobs jobs, MailboxSync sync, MailsyncSettings settings, Pacer pacer, Clock clock) {
         this.plans = plans;
         this.members = members;
         this.jobs = jobs;
         this.sync = sync;
         this.settings = settings;
+        this.pacer = pacer;
         this.clock = clock;
     }
 
@@ -63,10 +67,19 @@ final class RunDueDeltasDelegate implements JavaDelegate {
             boolean done = false;
             while (!done && !slice.isOver()) {
                 SliceResult result = sync.slice(jobs.of(mailbox), Pass.DELTA, slice.left());
-                done = result.caughtUp() || result.refusal().isPresent() || result.pause().isPresent();
+                done = result.caughtUp() || result.refusal().isPresent() || result.pause().filter(pause -> !waited(pause, slice)).isPresent();
             }
         } catch (MigrationException e) {
             log.warn("The delta pass of {} waits for its next turn: {}", mailbox, e.getMessage());
         }
+    }
+
+    /** A place comes free within seconds, and whoever stands there has it. A longer pause is the mailbox's next turn. */
+    private boolean waited(Duration pause, TimeBox slice) {
+        if (pause.compareTo(slice.left()) >= 0) {
+            return false;
+        }
+        pacer.pause(pause);
+        return true;
     }
 }

@@ -36,8 +36,9 @@ final class SystemsSection {
     }
 
     private static Source source(YamlValue source) {
-        return new Source(source.at("kind").as(text -> SourceKind.valueOf(constant(text))), endpoint(source.at("imap")), smtp(source),
-            source.at("ewsUrl").find(String::strip));
+        SourceKind kind = source.at("kind").as(text -> SourceKind.valueOf(constant(text)));
+        return new Source(kind, endpoint(source.at("imap")), smtp(source), source.at("ewsUrl").find(String::strip),
+            LimitsSection.read(source.at("limits"), kind.make()));
     }
 
     private static void checkSource(YamlValue source) {
@@ -52,8 +53,9 @@ final class SystemsSection {
     }
 
     private static Target target(YamlValue target) {
-        return new Target(target.at("kind").as(text -> TargetKind.valueOf(constant(text))), endpoint(target.at("imap")), smtp(target),
-            target.at("pbm").read(SystemsSection::pbm), target.at("webUrl").find(String::strip));
+        TargetKind kind = target.at("kind").as(text -> TargetKind.valueOf(constant(text)));
+        return new Target(kind, endpoint(target.at("imap")), smtp(target), target.at("pbm").read(SystemsSection::pbm),
+            target.at("webUrl").find(String::strip), LimitsSection.read(target.at("limits"), kind.make()));
     }
 
     private static void checkTarget(YamlValue target) {
