@@ -46,16 +46,34 @@ final class LimitedFolder implements OpenedFolder {
         return ear.listening(() -> folder.flags());
     }
 
-    @Override public void read(Collection<MessageEntry> entries, Consumer<Message> receiver, Refused refused) {
+    @Override public Reading ask(Collection<MessageEntry> entries) {
         if (!entries.isEmpty()) {
             pace.await(false, entries.stream().mapToLong(MessageEntry::sizeBytes).sum(), entries.size());
         }
-        ear.listening(() -> folder.read(entries, receiver, refused));
+        Reading reading = ear.listening(() -> folder.ask(entries));
+        return new Reading() {
+            @Override public void take(Consumer<Message> receiver, Refused refused) {
+                ear.listening(() -> reading.take(receiver, refused));
+            }
+
+            @Override public void close() {
+                reading.close();
+            }
+        };
     }
 
-    @Override public List<AppendOutcome> append(List<Message> messages) {
+    @Override public Sending send(List<Message> messages) {
         pace.await(true, messages.stream().mapToLong(message -> message.content().sizeBytes()).sum(), messages.size());
-        return ear.listening(() -> folder.append(messages));
+        Sending sending = ear.listening(() -> folder.send(messages));
+        return new Sending() {
+            @Override public List<AppendOutcome> await() {
+                return ear.listening(sending::await);
+            }
+
+            @Override public int commands() {
+                return sending.commands();
+            }
+        };
     }
 
     @Override public void changeFlags(Collection<Long> uids, Flags added, Flags removed) {
