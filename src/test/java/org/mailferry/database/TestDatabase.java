@@ -3,6 +3,7 @@ package org.mailferry.database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -20,6 +21,11 @@ public record TestDatabase(DataSource dataSource, String url, String user) {
     public static TestDatabase h2() {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + H2_MODE + ";DB_CLOSE_DELAY=-1";
         return migrated(url, "sa");
+    }
+
+    /** Kept in that file, for whoever comes after this process. */
+    public static TestDatabase h2(Path file) {
+        return migrated("jdbc:h2:file:" + file + H2_MODE + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1", "sa");
     }
 
     public static TestDatabase postgres() {
