@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import org.mailferry.cli.sync.SyncCommand;
+import org.mailferry.cli.sync.VerifyCommand;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
@@ -42,7 +43,8 @@ public final class MailferryCli implements Runnable {
     }
 
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new MailferryCli()).addSubcommand(SyncCommand.line()).setOut(out).setErr(err).setExecutionExceptionHandler((failure, line, parsed) -> {
+        return new CommandLine(new MailferryCli()).addSubcommand(SyncCommand.line()).addSubcommand(VerifyCommand.line())
+            .setOut(out).setErr(err).setExecutionExceptionHandler((failure, line, parsed) -> {
             err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
             return 1;
         }).execute(args);

@@ -89,6 +89,11 @@ public record FolderRules(List<String> only, List<String> onlyBelow, List<Patter
         return !chosen || !below(folder, source.over(told));
     }
 
+    /** Only a part of the source's folders is asked for, so that nothing can be said about the others. */
+    public boolean restricts() {
+        return !only.isEmpty() || !onlyBelow.isEmpty() || !include.isEmpty() || subscribedOnly || sourceRoot.isPresent() || targetRoot.isPresent();
+    }
+
     boolean subscribes(RemoteFolder folder) {
         return subscriptions == Subscriptions.ALL || subscriptions == Subscriptions.AS_ON_SOURCE && folder.subscribed();
     }

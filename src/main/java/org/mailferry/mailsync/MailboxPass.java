@@ -56,26 +56,16 @@ final class MailboxPass {
         known.values().stream().filter(folder -> !folder.targetName().isEmpty()).forEach(folder -> names.put(folder.sourceName(), folder.targetName()));
         List<RemoteFolder> listed = context.source().folders();
         noteGone(known, listed.stream().filter(RemoteFolder::selectable).map(RemoteFolder::name).collect(Collectors.toSet()));
-        Hierarchy told = context.source().hierarchy();
-        FolderRules rules = context.policy().folders();
-        List<RemoteFolder> asked = rules.placed(listed, told).stream().filter(folder -> !rules.ignores(folder, told)).toList();
-        List<FolderMapping.Mapped> mapped = FolderMapping.of(asked, targets.all(), context.target().hierarchy(),
-            folder -> context.policy().excludes(folder) || rules.leavesOut(folder), rules.roles(), names).stream()
-            .map(folder -> folder.excluded() || names.containsKey(folder.source().name()) ? folder : renamed(folder)).toList();
+        List<Counterpart> mapped = Counterpart.of(listed, context.source().hierarchy(), targets.all(), context.target().hierarchy(), context.policy(), names);
         List<Step> steps = new ArrayList<>();
-        for (FolderMapping.Mapped folder : mapped) {
+        for (Counterpart folder : mapped) {
             steps.add(new Step(folder.source(), line(folder, known)));
         }
         return steps;
     }
 
-    private FolderMapping.Mapped renamed(FolderMapping.Mapped folder) {
-        return context.policy().folders().renamed(folder.source().name(), folder.targetName(), context.target().hierarchy())
-            .map(name -> new FolderMapping.Mapped(folder.source(), false, name, "")).orElse(folder);
-    }
-
-    private FolderRecord line(FolderMapping.Mapped mapped, Map<String, FolderRecord> known) {
-        FolderRecord.State state = mapped.excluded() ? FolderRecord.State.EXCLUDED : FolderRecord.State.COPY;
+    private FolderRecord line(Counterpart mapped, Map<String, FolderRecord> known) {
+        FolderRecord.State state = mapped.leftOut() ? FolderRecord.State.EXCLUDED : FolderRecord.State.COPY;
         FolderRecord before = known.get(mapped.source().name());
         if (before == null) {
             return context.ledger().add(context.lease(), direction,

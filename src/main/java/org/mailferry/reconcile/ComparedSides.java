@@ -30,4 +30,9 @@ record ComparedSides(String folder, Direction direction, Lines lines, long nextS
     static ComparedSides bothWays(String folder, FlagsPool pool, UnaryOperator<Flags> storable) {
         return new ComparedSides(folder, Direction.FORWARD, new Lines(pool), Long.MAX_VALUE, 1, false, true, storable);
     }
+
+    /** What the ledger explains stays explained, and counts as a difference all the same. */
+    ComparedSides inBothWays() {
+        return new ComparedSides(folder, direction, lines, nextSourceUid, targetFirstUid, sameTarget, true, storable);
+    }
 }

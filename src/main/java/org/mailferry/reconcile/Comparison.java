@@ -131,7 +131,7 @@ final class Comparison {
     private void judge(int message, int copy) {
         int line = lines.of(source.uid(message));
         if (source.epochSecond(message) != target.epochSecond(copy) || source.epochSecond(message) == Side.NO_DATE) {
-            if (lines.is(line, Outcome.ALREADY_THERE)) {
+            if (lines.is(line, Outcome.ALREADY_THERE) && !terms.bothWays()) {
                 remark("with the date that the target had before");
             } else {
                 add(Kind.DATE, source.uid(message), target.uid(copy), source.date(message) + " became " + target.date(copy));
@@ -149,10 +149,11 @@ final class Comparison {
         } else if (line != Lines.NONE && !lines.flags(line).equals(flags)) {
             // Before the last pass that is nothing; after it, nobody will bring them any more.
             add(Kind.PENDING, source.uid(message), target.uid(copy), "its flags changed on the source after the last pass");
-        } else if (terms.storable().apply(flags).equals(target.flags(copy))) {
+        } else if (!terms.bothWays() && terms.storable().apply(flags).equals(target.flags(copy))) {
             remark("with keywords that the target does not keep");
         } else {
-            add(Kind.FLAGS, source.uid(message), target.uid(copy), flags + " became " + target.flags(copy));
+            boolean notKept = terms.storable().apply(flags).equals(target.flags(copy));
+            add(Kind.FLAGS, source.uid(message), target.uid(copy), flags + " became " + target.flags(copy) + (notKept ? "; the target keeps no others" : ""));
         }
     }
 
@@ -192,14 +193,15 @@ final class Comparison {
                 continue;
             }
             long uid = target.uid(copy);
-            if (Arrays.binarySearch(ours, uid) >= 0) {
+            boolean ofOurs = Arrays.binarySearch(ours, uid) >= 0;
+            if (ofOurs && !terms.bothWays()) {
                 remark("gone from the source after the copy");
             } else if (!target.isRead(copy)) {
                 add(Kind.UNREADABLE, 0, uid, "the target does not give its content");
             } else if (here.first(target, copy) >= 0 && uid >= terms.targetFirstUid()) {
                 add(Kind.DUPLICATED, 0, uid, "is on the target more often than on the source");
             } else if (terms.bothWays()) {
-                add(Kind.EXTRA, 0, uid, "of " + target.date(copy) + " is only on the target");
+                add(Kind.EXTRA, 0, uid, "of " + target.date(copy) + (ofOurs ? " is gone from the source since it was copied" : " is only on the target"));
             } else {
                 remark("only on the target");
             }

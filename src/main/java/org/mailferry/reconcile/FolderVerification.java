@@ -1,6 +1,5 @@
 package org.mailferry.reconcile;
 
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mailferry.kernel.MailboxId;
@@ -10,7 +9,6 @@ import org.mailferry.mailsync.FolderRefusedException;
 import org.mailferry.mailsync.FolderStatus;
 import org.mailferry.mailsync.MailStore;
 import org.mailferry.mailsync.MailsyncSettings;
-import org.mailferry.mailsync.MessageRecord;
 import org.mailferry.mailsync.OpenedFolder;
 import org.mailferry.mailsync.SyncLedger;
 import org.mailferry.reconcile.Discrepancy.Kind;
@@ -19,8 +17,6 @@ import org.mailferry.reconcile.Findings.Server;
 
 /** Sees both sides of a folder, as far as this run has not seen them yet, and compares them. */
 final class FolderVerification {
-    private static final int LINES_AT_ONCE = 5_000;
-
     private final MailboxId mailbox;
     private final Direction direction;
     private final long run;
@@ -72,7 +68,7 @@ final class FolderVerification {
                 if (!there.run()) {
                     return false;
                 }
-                ComparedSides terms = ComparedSides.afterPasses(folder, direction, lines(folder, pool), pool, here.side().uidValidity(),
+                ComparedSides terms = ComparedSides.afterPasses(folder, direction, Lines.of(ledger, folder, pool), pool, here.side().uidValidity(),
                     there.side().uidValidity(), copy::storable);
                 save(folder.sourceName(), found -> Comparison.of(terms, here.side(), there.side(), found));
                 there.compared();
@@ -84,16 +80,6 @@ final class FolderVerification {
 
     private SeenSide seen(OpenedFolder opened, Server server, String folder, FlagsPool pool) {
         return new SeenSide(opened, findings, new Place(mailbox, server, folder, opened.status().uidValidity()), direction, run, pool, settings, progress);
-    }
-
-    private Lines lines(FolderRecord folder, FlagsPool pool) {
-        Lines lines = new Lines(pool);
-        List<MessageRecord> next = ledger.messagesAfter(folder.id(), 0, LINES_AT_ONCE);
-        while (!next.isEmpty()) {
-            next.forEach(lines::add);
-            next = ledger.messagesAfter(folder.id(), lines.lastSourceUid(), LINES_AT_ONCE);
-        }
-        return lines;
     }
 
     /** A folder that is on the source and that no pass went through; nothing is said when there is nothing in it. */

@@ -2,15 +2,19 @@ package org.mailferry.reconcile;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.mailferry.mailsync.Flags;
+import org.mailferry.mailsync.FolderRecord;
 import org.mailferry.mailsync.MessageRecord;
 import org.mailferry.mailsync.Outcome;
+import org.mailferry.mailsync.SyncLedger;
 
 /** What the ledger says about a folder's messages, ascending by source UID, in arrays. It explains differences and proves nothing. */
 final class Lines {
     /** No line has that index. */
     static final int NONE = -1;
+    private static final int AT_ONCE = 5_000;
     private static final Outcome[] OUTCOMES = Outcome.values();
 
     private final FlagsPool pool;
@@ -24,6 +28,17 @@ final class Lines {
 
     Lines(FlagsPool pool) {
         this.pool = pool;
+    }
+
+    /** All lines of a folder. */
+    static Lines of(SyncLedger ledger, FolderRecord folder, FlagsPool pool) {
+        Lines lines = new Lines(pool);
+        List<MessageRecord> next = ledger.messagesAfter(folder.id(), 0, AT_ONCE);
+        while (!next.isEmpty()) {
+            next.forEach(lines::add);
+            next = ledger.messagesAfter(folder.id(), lines.lastSourceUid(), AT_ONCE);
+        }
+        return lines;
     }
 
     void add(MessageRecord line) {
@@ -46,7 +61,7 @@ final class Lines {
         }
     }
 
-    long lastSourceUid() {
+    private long lastSourceUid() {
         return count == 0 ? 0 : sourceUids[count - 1];
     }
 
