@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.ToIntFunction;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.Secret;
+import org.mailferry.mailsync.LoginRecords;
 import org.mailferry.secret.SecretStore;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -47,6 +48,15 @@ public final class SecretCommand {
             out().println(deleted ? "Deleted." : "There was no secret '" + name + "'.");
             return deleted ? 0 : 1;
         });
+    }
+
+    @Command(name = "retry", description = "Lets a login be tried again with the password that servers refused three times, as after an outage of theirs.")
+    int retry(@Parameters(paramLabel = "LOGIN") String login) {
+        try (ConfigurableApplicationContext context = SecretWiring.open()) {
+            int forgotten = context.getBean(LoginRecords.class).forgetLogin(login);
+            out().println(forgotten > 0 ? "Login " + login + " will be tried again." : "No refused login of '" + login + "' is known.");
+            return forgotten > 0 ? 0 : 1;
+        }
     }
 
     @Command(name = "key", description = "Makes a new key for the store, for a file of mode 0600 or for MAILFERRY_SECRET_KEY.")

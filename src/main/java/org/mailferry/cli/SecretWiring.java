@@ -1,6 +1,7 @@
 package org.mailferry.cli;
 
 import java.time.Clock;
+import org.mailferry.mailsync.LoginRecords;
 import org.mailferry.secret.SecretConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -14,11 +15,14 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 
 /** The application's settings and database for a command that needs the secret store, without engine and web server. No component itself. */
 @ImportAutoConfiguration({DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class})
 @ComponentScan(basePackageClasses = SecretConfiguration.class)
+@ComponentScan(basePackages = "org.mailferry.mailsync.jdbc", useDefaultFilters = false,
+    includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = LoginRecords.class))
 class SecretWiring {
     static ConfigurableApplicationContext open() {
         return new SpringApplicationBuilder(SecretWiring.class).web(WebApplicationType.NONE).bannerMode(Banner.Mode.OFF)

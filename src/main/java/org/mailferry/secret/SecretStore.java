@@ -66,6 +66,12 @@ public final class SecretStore implements SecretWriter {
         return StoreKey.generate();
     }
 
+    /** A digest with the store's key; empty when it has none. */
+    Optional<String> digest(String text) {
+        boolean keyed = settings.key().isPresent() || !environment.getOrDefault(KEY_VARIABLE, "").isBlank();
+        return keyed ? Optional.of(key().digest(text)) : Optional.empty();
+    }
+
     private StoreKey key() {
         StoreKey key = settings.key().isPresent() ? fromFile() : fromEnvironment();
         if (!entries.keepKeyCheck(key.checkValue()).equals(key.checkValue())) {

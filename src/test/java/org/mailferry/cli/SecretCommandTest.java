@@ -9,6 +9,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +52,16 @@ class SecretCommandTest {
         assertThat(run("", "delete", "imap/source")).isZero();
         assertThat(run("", "delete", "imap/source")).isEqualTo(1);
         assertThat(out + "" + err).doesNotContain("canary-7f3a");
+    }
+
+    @Test void aLoginThatWasRefusedTooOftenIsTriedAgain() throws Exception {
+        assertThat(run("", "retry", "migrator")).isEqualTo(1);
+        try (Connection database = DriverManager.getConnection(System.getProperty("spring.datasource.url"), "sa", ""); Statement statement = database.createStatement()) {
+            statement.executeUpdate("insert into mailsync_login (endpoint, login, mailbox, secret_digest, refusals, server_words) "
+                + "values ('imap.corp.test:993', 'migrator', '', 'digest', 3, 'NO')");
+        }
+        assertThat(run("", "retry", "migrator")).isZero();
+        assertThat(out.toString()).contains("No refused login of 'migrator' is known", "Login migrator will be tried again");
     }
 
     @Test void withoutAKeyTheCommandSaysWhatToDo() {

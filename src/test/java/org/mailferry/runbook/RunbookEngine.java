@@ -31,7 +31,9 @@ import org.mailferry.database.TestDatabase;
 import org.mailferry.kernel.Pacer;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.kernel.Secret;
+import org.mailferry.kernel.SecretDigest;
 import org.mailferry.kernel.Secrets;
+import org.mailferry.kernel.Sha256;
 import org.mailferry.process.TaskSigner;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +67,7 @@ public final class RunbookEngine implements AutoCloseable {
         context.registerBean(AuditTrail.class, NotedTrail::new);
         context.registerBean(Checks.class, NotedChecks::new);
         context.registerBean(Secrets.class, () -> reference -> Secret.of("secret of " + reference.name()));
+        context.registerBean(SecretDigest.class, () -> (owner, secret) -> Sha256.hex(owner + secret.reveal()));
         context.registerBean(TaskSigner.class);
         context.registerBean(ProcessEngineFactoryBean.class, this::factory);
         context.registerBean(TaskService.class, () -> context.getBean(ProcessEngine.class).getTaskService());

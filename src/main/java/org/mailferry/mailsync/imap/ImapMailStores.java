@@ -1,7 +1,9 @@
 package org.mailferry.mailsync.imap;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,15 +11,20 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.iap.ProtocolException;
+import org.mailferry.kernel.LoginAttempts;
 import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.kernel.MigrationException;
+import org.mailferry.kernel.Secret;
 import org.mailferry.kernel.Secrets;
 import org.mailferry.kernel.TransportSecurity;
+import org.mailferry.mailsync.CountedLogins;
 import org.mailferry.mailsync.Deadline;
+import org.mailferry.mailsync.LoginRefusedException;
 import org.mailferry.mailsync.MailStore;
 import org.mailferry.mailsync.MailStores;
 import org.mailferry.mailsync.MailsyncSettings;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Connects, protects the connection as the endpoint demands, logs in, and cuts the connection at the deadline's hard end. */
@@ -25,18 +32,31 @@ import org.springframework.stereotype.Component;
 final class ImapMailStores implements MailStores {
     private final Secrets secrets;
     private final MailsyncSettings settings;
+    private final LoginAttempts attempts;
     private final ScheduledExecutorService scissors = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "imap-deadline");
         thread.setDaemon(true);
         return thread;
     });
 
+    /** Counts refused passwords for as long as this object lives. */
     ImapMailStores(Secrets secrets, MailsyncSettings settings) {
+        this(secrets, settings, Optional.empty());
+    }
+
+    /** @param attempts absent where a command runs without the database */
+    @Autowired
+    ImapMailStores(Secrets secrets, MailsyncSettings settings, Optional<LoginAttempts> attempts) {
         this.secrets = secrets;
         this.settings = settings;
+        this.attempts = attempts.orElseGet(() -> CountedLogins.inThisProcess(Clock.systemUTC()));
     }
 
     @Override public MailStore open(MailAccount account, Deadline deadline) {
+        Secret secret = secrets.resolve(account.password());
+        attempts.refusal(account, secret).ifPresent(why -> {
+            throw new LoginRefusedException(LoginRefusedException.Reason.TRIED_BEFORE, why);
+        });
         TrackedSockets sockets = new TrackedSockets();
         ScheduledFuture<?> cut = scissors.schedule(sockets::cut, deadline.untilHardEnd().toMillis(), TimeUnit.MILLISECONDS);
         Runnable release = () -> {
@@ -44,11 +64,20 @@ final class ImapMailStores implements MailStores {
             sockets.cut();
         };
         try {
-            ImapWire wire = connect(account.endpoint(), sockets);
-            new ImapLogin(wire, account).run(() -> secrets.resolve(account.password()));
+            ImapWire wire = connected(account, secret, sockets);
+            new ImapLogin(wire, account, attempts).run(secret, () -> secrets.resolve(account.password()));
             return new ImapMailStore(wire, account.endpoint(), settings.spoolAbove().toBytes(), release);
         } catch (RuntimeException e) {
             release.run();
+            throw e;
+        }
+    }
+
+    private ImapWire connected(MailAccount account, Secret secret, TrackedSockets sockets) {
+        try {
+            return connect(account.endpoint(), sockets);
+        } catch (RuntimeException e) {
+            attempts.unclear(account, secret);
             throw e;
         }
     }
