@@ -1,6 +1,6 @@
 package org.mailferry.mailsync;
 
-/** Told of what a slice does, as it does it and in its thread. It must neither take long nor throw. */
+/** Told of what a slice does, as it does it and in its thread. It must not throw, and not take long except where it may. */
 public interface SyncListener {
     SyncListener NONE = new SyncListener() { };
 
@@ -15,7 +15,7 @@ public interface SyncListener {
 
     default void folderRefused(String folder, String reason) {}
 
-    /** Asked before every batch; a slice that may not go on ends as if its time were over. */
+    /** Asked before every batch, and may wait to slow it down. A slice that may not go on ends as if its time were over. */
     default boolean mayGoOn() {
         return true;
     }

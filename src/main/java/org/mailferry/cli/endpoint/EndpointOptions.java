@@ -45,6 +45,10 @@ public final class EndpointOptions {
         flag("nossl", "No TLS from the first byte: STARTTLS is then demanded, port 143.");
         flag("tls", "STARTTLS, port 143; never without.");
         flag("notls", "No STARTTLS. With --nossl" + side + " the connection is not protected at all.");
+        flag("gmail", "imap.gmail.com by TLS.");
+        flag("office", "outlook.office365.com by TLS.");
+        flag("exchange", "Says that it is Exchange; changes nothing.");
+        flag("domino", "Says that it is Domino; changes nothing.");
         text("certificate", "SHA256", "Trust exactly the server certificate with this fingerprint, whatever its chain and name.");
     }
 
@@ -53,7 +57,7 @@ public final class EndpointOptions {
     }
 
     public Optional<String> host() {
-        return value("host");
+        return value("host").or(() -> is("gmail") ? Optional.of("imap.gmail.com") : is("office") ? Optional.of("outlook.office365.com") : Optional.empty());
     }
 
     public Optional<String> user() {

@@ -5,7 +5,7 @@ import org.mailferry.mailsync.FolderRecord;
 import org.mailferry.mailsync.MessageRecord;
 import org.mailferry.mailsync.Outcome;
 
-/** One line an event, and a table at the end; for logs and pipes. */
+/** One line an event, and a table at the end; for logs and pipes. With many mailboxes, one line a mailbox and one for whatever went wrong. */
 class LineReporter implements Reporter {
     private final PrintWriter out;
     private final boolean many;
@@ -17,7 +17,9 @@ class LineReporter implements Reporter {
     }
 
     @Override public void begun(String mailbox) {
-        say(mailbox, many ? "begun" : "Copying " + mailbox);
+        if (!many) {
+            say(mailbox, "Mailbox " + mailbox);
+        }
     }
 
     @Override public void measured(String mailbox, long messages, long bytes) {
@@ -25,8 +27,9 @@ class LineReporter implements Reporter {
     }
 
     @Override public void folderBegun(String mailbox, FolderRecord folder) {
-        String renamed = folder.targetName().equals(folder.sourceName()) ? "" : " -> " + folder.targetName();
-        say(mailbox, folder.sourceName() + renamed + ": opened");
+        if (!many) {
+            say(mailbox, folder.sourceName() + (folder.targetName().equals(folder.sourceName()) ? "" : " -> " + folder.targetName()) + ": opened");
+        }
     }
 
     @Override public void message(String mailbox, String folder, MessageRecord message) {
@@ -36,7 +39,7 @@ class LineReporter implements Reporter {
     }
 
     @Override public void folderDone(String mailbox, FolderRecord folder, Counts counts) {
-        if (!counts.equals(Counts.NONE)) {
+        if (!many && !counts.equals(Counts.NONE)) {
             say(mailbox, folder.sourceName() + ": " + ReportText.summary(counts));
         }
     }
@@ -55,6 +58,10 @@ class LineReporter implements Reporter {
         } else {
             print(ReportText.full(report));
         }
+    }
+
+    @Override public void summary(RunSummary summary) {
+        print(many ? ReportText.table(summary) : ReportText.times(summary));
     }
 
     protected void say(String mailbox, String text) {

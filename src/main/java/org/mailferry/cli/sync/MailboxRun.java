@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MailAccount;
@@ -14,13 +13,17 @@ import org.mailferry.mailsync.CopyRefusal;
 import org.mailferry.mailsync.Direction;
 import org.mailferry.mailsync.FolderRecord;
 import org.mailferry.mailsync.FolderRules;
+import org.mailferry.mailsync.MailStores;
 import org.mailferry.mailsync.MailboxSync;
 import org.mailferry.mailsync.Pass;
 import org.mailferry.mailsync.SliceResult;
 import org.mailferry.mailsync.SyncJob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries one mailbox through one complete pass, whatever breaks off meanwhile, and says how it went. */
 final class MailboxRun {
+    private static final Logger log = LoggerFactory.getLogger(MailboxRun.class);
     private static final Duration SLICE = Duration.ofMinutes(30);
     private static final int TRIES = 5;
 
@@ -31,6 +34,7 @@ final class MailboxRun {
     private final MailboxSync sync;
     private final Pacer pacer;
     private final Clock clock;
+    private final Looks looks;
     private long flagChanges;
 
     MailboxRun(Workshop workshop, SyncJob job) {
@@ -40,29 +44,54 @@ final class MailboxRun {
         this.watch = workshop.watch(mailbox);
         this.clock = workshop.clock();
         this.pacer = workshop.pacer();
-        this.sync = new MailboxSync(new SidedStores(workshop.stores(), job.source()), workshop.ledger(), workshop.settings(), clock, watch);
+        MailStores stores = new SidedStores(workshop.stores(), job.source());
+        this.looks = new Looks(workshop, stores, job, mailbox);
+        this.sync = new MailboxSync(stores, workshop.ledger(), workshop.settings(), clock, watch);
     }
 
     static String label(MailAccount account) {
         return account.login() + " at " + account.endpoint();
     }
 
-    MailboxReport run() {
+    /** Does what the mode says and tells the reporter; a failure is in the report, too. */
+    MailboxReport run(RunOptions.Mode mode, boolean countFirst) {
         Instant began = clock.instant();
         workshop.reporter().begun(mailbox);
         ExitCode code;
         String problem = "";
         try {
-            pass();
+            work(mode, countFirst);
             code = watch.verdict();
         } catch (ExitException e) {
             code = e.code();
             problem = e.getMessage();
+        } catch (MigrationException e) {
+            code = e.getMessage().startsWith(FolderRules.NO_ROOT) ? ExitCode.SUBFOLDER1_NO_EXISTS : ExitCode.CONNECTION_FAILURE;
+            problem = e.getMessage();
+        } catch (RuntimeException e) {
+            log.error("Unexpected", e);
+            code = ExitCode.SOFTWARE;
+            problem = e.toString();
         }
-        MailboxReport report = new MailboxReport(mailbox, label(job.target()), code, problem, folders(), watch.total(), flagChanges, 0,
+        boolean copied = mode == RunOptions.Mode.COPY || mode == RunOptions.Mode.FOLDERS;
+        MailboxReport report = new MailboxReport(mailbox, label(job.target()), code, problem, copied ? folders() : List.of(), watch.total(), flagChanges, 0,
             Duration.between(began, clock.instant()));
         workshop.reporter().finished(report);
         return report;
+    }
+
+    private void work(RunOptions.Mode mode, boolean countFirst) {
+        switch (mode) {
+            case LOGIN -> looks.login();
+            case SIZES -> looks.sizes();
+            case DRY -> throw new ExitException(ExitCode.USAGE, "--dry");
+            case COPY, FOLDERS -> {
+                if (countFirst) {
+                    looks.measure();
+                }
+                pass();
+            }
+        }
     }
 
     /** Until a whole pass went through in one go; what an earlier run left unfinished comes first. */
@@ -119,9 +148,5 @@ final class MailboxRun {
             case REFUSED -> "refused";
             case GONE -> "gone";
         };
-    }
-
-    Optional<ExitCode> stop() {
-        return watch.stop();
     }
 }

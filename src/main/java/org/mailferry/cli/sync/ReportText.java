@@ -34,6 +34,9 @@ final class ReportText {
     }
 
     static String full(MailboxReport report) {
+        if (report.folders().isEmpty()) {
+            return verdict(report);
+        }
         StringBuilder text = new StringBuilder();
         int width = report.folders().stream().mapToInt(folder -> name(folder).length()).max().orElse(6);
         width = Math.min(Math.max(width, 6), 60);
@@ -68,6 +71,22 @@ final class ReportText {
         }
         return (report.problem().isEmpty() ? "" : Words.line(report.problem()) + ".\n") + "Exit " + report.code().number() + ": "
             + report.code().meaning() + ".";
+    }
+
+    /** The mailboxes that need somebody, and the sums. */
+    static String table(RunSummary summary) {
+        StringBuilder text = new StringBuilder("\n");
+        List<MailboxReport> failed = summary.reports().stream().filter(report -> report.code() != ExitCode.OK).toList();
+        failed.forEach(report -> text.append("FAILED  ").append(Words.line(report.source())).append(": ").append(oneLine(report)).append('\n'));
+        summary.badLines().forEach(line -> text.append("FAILED  ").append(Words.line(line)).append('\n'));
+        Counts total = summary.total();
+        text.append(Words.count(summary.mailboxes())).append(" mailboxes, ").append(failed.size()).append(" failed; ").append(ReportText.summary(total))
+            .append("; ").append(Words.rate(total.copied(), total.copiedBytes(), Math.max(summary.seconds(), 0.001))).append('\n').append(times(summary));
+        return text.toString();
+    }
+
+    static String times(RunSummary summary) {
+        return String.format(Locale.ROOT, "Start-up %.2f s, work %s.", summary.startupSeconds(), Words.seconds(summary.seconds()));
     }
 
     private static String name(FolderReport folder) {

@@ -24,5 +24,8 @@ interface Reporter extends AutoCloseable {
 
     default void finished(MailboxReport report) {}
 
+    /** After the last mailbox. */
+    default void summary(RunSummary summary) {}
+
     @Override default void close() {}
 }

@@ -18,16 +18,18 @@ final class RunWatch implements SyncListener {
     private final Reporter reporter;
     private final OptionalInt errorsMax;
     private final OptionalLong bytesMax;
+    private final Pace pace;
     private final BooleanSupplier stopAsked;
     private final Map<String, Counts> byFolder = new LinkedHashMap<>();
     private final Map<ExitCode, Integer> errors = new EnumMap<>(ExitCode.class);
     private Counts total = Counts.NONE;
 
-    RunWatch(String mailbox, Reporter reporter, OptionalInt errorsMax, OptionalLong bytesMax, BooleanSupplier stopAsked) {
+    RunWatch(String mailbox, Reporter reporter, OptionalInt errorsMax, OptionalLong bytesMax, Pace pace, BooleanSupplier stopAsked) {
         this.mailbox = mailbox;
         this.reporter = reporter;
         this.errorsMax = errorsMax;
         this.bytesMax = bytesMax;
+        this.pace = pace;
         this.stopAsked = stopAsked;
     }
 
@@ -39,6 +41,9 @@ final class RunWatch implements SyncListener {
         Counts one = Counts.of(message);
         byFolder.merge(folder, one, Counts::plus);
         total = total.plus(one);
+        if (message.outcome() == Outcome.COPIED) {
+            pace.moved(message.sizeBytes());
+        }
         if (message.outcome() == Outcome.REFUSED) {
             count(codeOf(message.reason()));
         }
@@ -57,6 +62,9 @@ final class RunWatch implements SyncListener {
     }
 
     @Override public boolean mayGoOn() {
+        while (stop().isEmpty() && !pace.isOver()) {
+            pace.await();
+        }
         return stop().isEmpty();
     }
 

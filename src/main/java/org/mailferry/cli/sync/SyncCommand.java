@@ -1,20 +1,18 @@
 package org.mailferry.cli.sync;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.mailferry.cli.endpoint.EndpointOptions;
 import org.mailferry.cli.endpoint.GivenSecrets;
 import org.mailferry.cli.endpoint.Surroundings;
 import org.mailferry.cli.endpoint.UsageException;
-import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.Pacer;
 import org.mailferry.mailsync.MailsyncSettings;
@@ -26,7 +24,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sync}: carries mailboxes from one server to another, with the options and exit codes that users of imapsync know. */
@@ -43,14 +40,10 @@ public final class SyncCommand implements Callable<Integer> {
     @Mixin private MessageOptions messages = new MessageOptions();
     @Mixin private StatePlace state = new StatePlace();
 
-    @Option(names = "--errorsmax", paramLabel = "NUMBER", description = "Leave a mailbox after so many errors (default: never).")
-    private @Nullable Integer errorsMax;
-
-    @Option(names = "--exitwhenover", paramLabel = "BYTES", description = "Leave a mailbox after so many bytes.")
-    private @Nullable Long bytesMax;
-
-    @Option(names = {"--timeout1", "--timeout2", "--timeout"}, paramLabel = "SECONDS", description = "The longest silence of a server, the larger of the two for both.")
-    private List<Double> timeouts = List.of();
+    @Mixin private RunOptions options = new RunOptions();
+    @Mixin private BatchOptions batch = new BatchOptions();
+    @Mixin private OutputOptions output = new OutputOptions();
+    private final OtherOptions others = new OtherOptions();
 
     private SyncCommand(Surroundings around) {
         this.around = around;
@@ -65,6 +58,7 @@ public final class SyncCommand implements Callable<Integer> {
         CommandSpec spec = CommandSpec.forAnnotatedObject(command);
         spec.addMixin("host1", command.source.mixin());
         spec.addMixin("host2", command.target.mixin());
+        spec.addMixin("others", command.others.mixin());
         return new CommandLine(spec);
     }
 
@@ -72,34 +66,47 @@ public final class SyncCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             Stream.of(source, target).flatMap(side -> side.warnings().stream()).forEach(warning -> err.println("Warning: " + warning));
-            return run().number();
+            others.notes().forEach(note -> err.println("Note: " + note));
+            return run(err).number();
         } catch (UsageException e) {
             err.println(e.getMessage());
             return ExitCode.USAGE.number();
+        } catch (ExitException e) {
+            err.println(e.getMessage());
+            return e.code().number();
         } catch (MigrationException e) {
             err.println(e.getMessage());
             return ExitCode.UNAVAILABLE.number();
+        } catch (IOException e) {
+            err.println("The standard input broke off: " + e.getMessage());
+            return ExitCode.NO_INPUT.number();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.BY_SIGNAL.number();
         }
     }
 
-    private ExitCode run() {
+    private ExitCode run(PrintWriter err) throws IOException, InterruptedException {
         GivenSecrets secrets = new GivenSecrets();
-        MailAccount from = source.account(secrets, around);
-        MailAccount to = target.account(secrets, around);
-        SyncPolicy policy = new SyncPolicy(Set.of(), 0, folders.rules(), messages.rules(clock), false);
-        SyncJob job = new SyncJob(MailboxKey.of(from, to, folders.naming()), from, to, policy);
-        try (LedgerFile ledger = state.open(job.mailbox().text(), 1, clock, around.environment());
-             Reporter reporter = new LineReporter(spec.commandLine().getOut(), false)) {
-            MailsyncSettings settings = settings();
+        SyncPolicy policy = new SyncPolicy(Set.of(), 0, folders.rules(), messages.rules(clock), options.foldersOnly());
+        Jobs jobs = new Jobs(source, target, policy, folders.naming(), secrets, around);
+        RunOptions.Mode mode = options.mode();
+        Optional<String> list = batch.file();
+        Optional<Path> file = list.filter(name -> !name.equals("-")).map(Path::of);
+        List<SyncJob> all = file.map(path -> SyncRun.read(path, jobs)).orElseGet(() -> list.isPresent() ? List.of() : List.of(jobs.one()));
+        int atOnce = list.isPresent() ? batch.parallel() : 1;
+        String memory = file.map(path -> "batch " + path.toAbsolutePath()).or(() -> list).orElseGet(() -> all.get(0).mailbox().text());
+        MailsyncSettings settings = options.settings();
+        try (StopSignal stop = StopSignal.listening(err);
+             LedgerFile ledger = state.open(memory, atOnce, clock, around.environment());
+             Reporter reporter = output.reporter(spec.commandLine().getOut(), err, list.isPresent(), clock)) {
             Workshop workshop = new Workshop(ImapStores.of(secrets, settings), ledger.ledger(), settings, reporter, clock, Pacer.SLEEPING,
-                errorsMax == null ? OptionalInt.empty() : OptionalInt.of(errorsMax), bytesMax == null ? OptionalLong.empty() : OptionalLong.of(bytesMax),
-                () -> false);
-            return new MailboxRun(workshop, job).run().code();
+                options.errorsMax(), options.bytesMax(), options.pace(clock, Pacer.SLEEPING), stop);
+            SyncRun run = new SyncRun(workshop, mode, options.countFirst(output.bar()));
+            if (list.isEmpty()) {
+                return run.one(all.get(0));
+            }
+            return file.isPresent() ? run.all(all, atOnce) : run.arriving(jobs, atOnce);
         }
-    }
-
-    private MailsyncSettings settings() {
-        double seconds = timeouts.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        return seconds > 0 ? MailsyncSettings.defaults().withTimeout(Duration.ofMillis(Math.round(seconds * 1000))) : MailsyncSettings.defaults();
     }
 }
