@@ -1,9 +1,17 @@
 package org.mailferry.mailsync;
 
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.mailferry.database.TestDatabase;
 import org.mailferry.kernel.CredentialMode;
 import org.mailferry.kernel.MailAccount;
@@ -13,26 +21,71 @@ import org.mailferry.kernel.Secret;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.TransportSecurity;
 import org.mailferry.mailsync.imap.ImapForTests;
+import org.mailferry.mailsync.jdbc.LedgerFile;
 import org.mailferry.mailsync.jdbc.LedgerForTests;
 
-/** Copies mailboxes between two servers on this machine: {@code sourcePort targetPort master:password excluded,folders mailbox...}. */
+/**
+ * Copies mailboxes between two servers on this machine and tells the time without the start of the JVM:
+ * {@code sourcePort targetPort master:password excluded,folders ledgerFile|memory|postgres parallel mailbox|@file...}.
+ */
 final class CopyRun {
     private CopyRun() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
         String[] login = args[2].split(":");
         MailsyncSettings settings = MailsyncSettings.defaults();
-        SyncLedger ledger = LedgerForTests.ledger(TestDatabase.h2(), Clock.systemUTC());
-        MailboxSync sync = new MailboxSync(ImapForTests.stores(reference -> Secret.of(login[1]), settings), ledger, settings, Clock.systemUTC());
+        int parallel = Integer.parseInt(args[5]);
+        List<String> mailboxes = new ArrayList<>();
+        for (String name : List.of(args).subList(6, args.length)) {
+            mailboxes.addAll(name.startsWith("@") ? Files.readAllLines(Path.of(name.substring(1))) : List.of(name));
+        }
         SyncPolicy policy = new SyncPolicy(Set.of(args[3].split(",")), 0);
-        for (int i = 4; i < args.length; i++) {
-            SyncJob job = new SyncJob(MailboxId.parse("run/" + args[i]), account(args[0], args[i], login[0]), account(args[1], args[i], login[0]), policy);
-            for (int round = 0; round < 2; round++) {
-                long began = System.nanoTime();
-                SliceResult result = sync.slice(job, Pass.INITIAL, Duration.ofSeconds(55));
-                System.out.println(args[i] + " " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms " + result);
+        SyncLedger ledger = ledger(args[4], parallel);
+        MailboxSync sync = new MailboxSync(ImapForTests.stores(reference -> Secret.of(login[1]), settings), ledger, settings, Clock.systemUTC());
+        long began = System.nanoTime();
+        long startCpu = cpuMillis();
+        ExecutorService workers = Executors.newFixedThreadPool(parallel);
+        List<Future<Long>> runs = new ArrayList<>();
+        for (String mailbox : mailboxes) {
+            SyncJob job = new SyncJob(MailboxId.parse("run/" + mailbox), account(args[0], mailbox, login[0]), account(args[1], mailbox, login[0]), policy);
+            runs.add(workers.submit(() -> copied(sync, job)));
+        }
+        long copied = 0;
+        for (Future<Long> run : runs) {
+            copied += run.get();
+        }
+        long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        System.out.printf("%d copied in %d ms, %d a second; CPU %d ms, before that %d ms; heap %d MB%n", copied, millis, copied * 1000 / Math.max(1, millis),
+            cpuMillis() - startCpu, startCpu, ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed() >> 20).sum());
+        workers.shutdown();
+        System.exit(0);
+    }
+
+    private static long copied(MailboxSync sync, SyncJob job) {
+        long copied = 0;
+        while (true) {
+            SliceResult result = sync.slice(job, Pass.INITIAL, Duration.ofSeconds(55));
+            copied += result.copied();
+            if (result.refusal().isPresent() || result.refused() > 0) {
+                System.out.println(job.mailbox() + " " + result);
+            }
+            if (result.caughtUp() || result.copied() == 0) {
+                return copied;
             }
         }
+    }
+
+    private static long cpuMillis() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+    }
+
+    private static SyncLedger ledger(String where, int parallel) {
+        if (where.equals("memory")) {
+            return LedgerFile.inMemory(parallel, Clock.systemUTC()).ledger();
+        }
+        return where.equals("postgres") ? LedgerForTests.ledger(TestDatabase.postgres(), Clock.systemUTC())
+            : LedgerFile.open(Path.of(where), parallel, Clock.systemUTC()).ledger();
     }
 
     private static MailAccount account(String port, String login, String master) {

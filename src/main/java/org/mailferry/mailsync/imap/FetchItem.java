@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.mailferry.mailsync.Content;
 import org.mailferry.mailsync.Flags;
 import org.mailferry.mailsync.InternalDate;
 import org.mailferry.mailsync.MessageEntry;
@@ -38,21 +39,18 @@ record FetchItem(Map<String, Object> attributes) {
         return Optional.ofNullable(attributes.get("INTERNALDATE")).map(value -> new InternalDate(ImapParser.text(value)));
     }
 
-    /** Present when content was asked for and given; NIL gives none (RFC 9051 §9, nstring), an empty message is {@code ""}. */
-    Optional<byte[]> body() {
-        Object body = attributes.get("BODY[]");
-        if (body == ImapParser.NIL) {
-            return Optional.empty();
-        }
-        if (body instanceof byte[] bytes) {
-            return Optional.of(bytes);
-        }
-        return Optional.ofNullable(body).map(atom -> atom.toString().getBytes(StandardCharsets.ISO_8859_1));
+    /** Content was asked for and given; NIL gives none (RFC 9051 §9, nstring), an empty message is {@code ""}. */
+    boolean hasBody() {
+        return attributes.containsKey("BODY[]") && attributes.get("BODY[]") != ImapParser.NIL;
     }
 
-    /** Of its content, 0 where none was given. */
-    int length() {
-        return body().map(bytes -> bytes.length).orElse(0);
+    /** Whoever takes it closes it. */
+    Content takeBody() {
+        Object body = attributes.get("BODY[]");
+        if (body instanceof Literal literal) {
+            return literal.take();
+        }
+        return Content.of(body instanceof byte[] bytes ? bytes : String.valueOf(body).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The response holds a whole line of a listing. */

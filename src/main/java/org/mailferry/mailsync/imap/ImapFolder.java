@@ -35,19 +35,18 @@ final class ImapFolder implements OpenedFolder {
     private Optional<ImapAppender> appender = Optional.empty();
 
     private ImapFolder(ImapWire wire, MailEndpoint endpoint, String name, String quotedName, FolderStatus status,
-                       Optional<Flags> permanentFlags, long spoolAbove, AppendWay way) {
+                       Optional<Flags> permanentFlags, AppendWay way) {
         this.wire = wire;
         this.endpoint = endpoint;
         this.name = name;
         this.quotedName = quotedName;
         this.status = status;
         this.permanentFlags = permanentFlags;
-        this.reader = new ImapReader(wire, spoolAbove);
+        this.reader = new ImapReader(wire);
         this.way = way;
     }
 
-    static ImapFolder open(ImapWire wire, MailEndpoint endpoint, String command, String name, String quotedName, long spoolAbove,
-                           AppendWay way) {
+    static ImapFolder open(ImapWire wire, MailEndpoint endpoint, String command, String name, String quotedName, AppendWay way) {
         Map<String, Long> figures = new HashMap<>();
         List<Flags> permanent = new ArrayList<>();
         ImapLine answer = wire.run(command + " " + quotedName + (wire.hasCapability("CONDSTORE") ? " (CONDSTORE)" : ""), line -> {
@@ -71,7 +70,7 @@ final class ImapFolder implements OpenedFolder {
         Long modSeq = figures.get("HIGHESTMODSEQ");
         FolderStatus status = new FolderStatus(figures.getOrDefault("UIDVALIDITY", 0L), figures.getOrDefault("UIDNEXT", 1L),
             figures.getOrDefault("EXISTS", 0L), modSeq == null || modSeq == 0 ? OptionalLong.empty() : OptionalLong.of(modSeq));
-        return new ImapFolder(wire, endpoint, name, quotedName, status, permanent.stream().findFirst(), spoolAbove, way);
+        return new ImapFolder(wire, endpoint, name, quotedName, status, permanent.stream().findFirst(), way);
     }
 
     @Override public FolderStatus status() {

@@ -4,25 +4,36 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.angus.mail.iap.Protocol;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 
-/** One response as its bytes, literals included, so that nothing is lost to a parser's idea of it (zones of dates, raw names). */
+/** One response as its bytes, so that nothing is lost to a parser's idea of it (zones of dates, raw names). */
 final class ImapLine extends IMAPResponse {
     private static final Pattern STATUS =
         Pattern.compile("\\S+ (?:OK|NO|BAD|BYE|PREAUTH)(?: \\[([^\\] ]+)(?: ([^\\]]*))?\\])?(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    ImapLine(Protocol protocol) throws IOException, ProtocolException {
-        super(protocol);
+    private final Map<Integer, Literal> literals;
+
+    ImapLine(ImapWire wire) throws IOException, ProtocolException {
+        super(wire);
+        literals = wire.responses().takeLiterals();
     }
 
-    /** Everything after the tag or {@code *}: atoms as strings, quoted strings and literals as bytes, lists as lists, NIL as empty bytes. */
+    /**
+     * Everything after the tag or {@code *}: atoms as strings, quoted strings and short literals as bytes, long ones as {@link Literal},
+     * lists as lists, NIL as empty bytes.
+     */
     List<Object> values() {
-        return new ImapParser(buffer, size).values();
+        return new ImapParser(buffer, size, literals).values();
+    }
+
+    /** Nobody wants the literals that were not taken. */
+    void drop() {
+        literals.values().forEach(Literal::drop);
     }
 
     /** The word after the tag, or after a leading number: {@code FETCH}, {@code LIST}, {@code OK}. */
@@ -48,6 +59,9 @@ final class ImapLine extends IMAPResponse {
     }
 
     private Optional<Matcher> status() {
+        if (!(isOK() || isNO() || isBAD() || isBYE())) {
+            return Optional.empty();
+        }
         Matcher match = STATUS.matcher(new String(buffer, 0, size, StandardCharsets.ISO_8859_1));
         return match.matches() ? Optional.of(match) : Optional.empty();
     }

@@ -20,16 +20,14 @@ import org.mailferry.mailsync.RemoteFolder;
 final class ImapMailStore implements MailStore {
     private final ImapWire wire;
     private final MailEndpoint endpoint;
-    private final long spoolAbove;
     private final Runnable release;
     private final FolderNames names = new FolderNames();
     private final Namespaces namespaces;
     private final AppendWay way;
 
-    ImapMailStore(ImapWire wire, MailEndpoint endpoint, long spoolAbove, Runnable release) {
+    ImapMailStore(ImapWire wire, MailEndpoint endpoint, Runnable release) {
         this.wire = wire;
         this.endpoint = endpoint;
-        this.spoolAbove = spoolAbove;
         this.release = release;
         this.way = new AppendWay(wire, endpoint);
         this.namespaces = Namespaces.read(wire, names);
@@ -97,11 +95,11 @@ final class ImapMailStore implements MailStore {
     }
 
     @Override public OpenedFolder openForReading(String folder) {
-        return ImapFolder.open(wire, endpoint, "EXAMINE", folder, names.quoted(folder), spoolAbove, way);
+        return ImapFolder.open(wire, endpoint, "EXAMINE", folder, names.quoted(folder), way);
     }
 
     @Override public OpenedFolder openForWriting(String folder) {
-        return ImapFolder.open(wire, endpoint, "SELECT", folder, names.quoted(folder), spoolAbove, way);
+        return ImapFolder.open(wire, endpoint, "SELECT", folder, names.quoted(folder), way);
     }
 
     @Override public FolderCreation create(String folder) {

@@ -66,7 +66,7 @@ final class ImapMailStores implements MailStores {
         try {
             ImapWire wire = connected(account, secret, sockets);
             new ImapLogin(wire, account, attempts).run(secret, () -> secrets.resolve(account.password()));
-            return new ImapMailStore(wire, account.endpoint(), settings.spoolAbove().toBytes(), release);
+            return new ImapMailStore(wire, account.endpoint(), release);
         } catch (RuntimeException e) {
             release.run();
             throw e;
@@ -84,7 +84,7 @@ final class ImapMailStores implements MailStores {
 
     private ImapWire connect(MailEndpoint endpoint, TrackedSockets sockets) {
         try {
-            ImapWire wire = new ImapWire(endpoint, properties(endpoint, sockets));
+            ImapWire wire = new ImapWire(endpoint, properties(endpoint, sockets), new Responses(sockets, memory()));
             if (endpoint.security() == TransportSecurity.STARTTLS) {
                 if (!wire.hasCapability("STARTTLS")) {
                     throw MigrationException.permanent(endpoint + " does not offer STARTTLS, and the plan asks for it");
@@ -96,6 +96,12 @@ final class ImapMailStores implements MailStores {
         } catch (IOException | ProtocolException e) {
             throw ImapFailure.notReached(endpoint, e);
         }
+    }
+
+    /** Room for the batch in hand, the one read ahead of it, and a large message. */
+    private ContentMemory memory() {
+        long largest = settings.spoolAbove().toBytes();
+        return new ContentMemory(2 * settings.batchSize().toBytes() + largest, largest);
     }
 
     private Properties properties(MailEndpoint endpoint, TrackedSockets sockets) {

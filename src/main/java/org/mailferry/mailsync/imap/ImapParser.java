@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the values of a response line (RFC 9051 §9). Lenient: what it cannot read ends the list. */
 final class ImapParser {
@@ -12,11 +13,14 @@ final class ImapParser {
 
     private final byte[] bytes;
     private final int end;
+    private final Map<Integer, Literal> literals;
     private int at;
 
-    ImapParser(byte[] bytes, int end) {
+    /** @param literals those that are not among the bytes, by their place */
+    ImapParser(byte[] bytes, int end, Map<Integer, Literal> literals) {
         this.bytes = bytes;
         this.end = end;
+        this.literals = literals;
     }
 
     List<Object> values() {
@@ -33,6 +37,9 @@ final class ImapParser {
 
     /** Bytes of a string, or of an atom's letters. */
     static String text(Object value) {
+        if (value instanceof Literal literal) {
+            return literal.text();
+        }
         return value instanceof byte[] raw ? new String(raw, StandardCharsets.ISO_8859_1) : value.toString();
     }
 
@@ -69,7 +76,7 @@ final class ImapParser {
         return Arrays.copyOf(found, length);
     }
 
-    private byte[] literal() {
+    private Object literal() {
         int open = bytes[at] == '~' ? at + 2 : at + 1;
         int close = open;
         while (close < end && bytes[close] != '}') {
@@ -77,6 +84,10 @@ final class ImapParser {
         }
         String digits = new String(bytes, open, close - open, StandardCharsets.US_ASCII).replace("+", "");
         int start = Math.min(close + 3, end);
+        if (literals.containsKey(start)) {
+            at = start;
+            return literals.get(start);
+        }
         int stop = Math.min(start + Integer.parseInt(digits), end);
         at = stop;
         return Arrays.copyOfRange(bytes, start, stop);

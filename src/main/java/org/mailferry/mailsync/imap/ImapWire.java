@@ -13,6 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.iap.ResponseInputStream;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.util.MailLogger;
 import org.mailferry.kernel.MailEndpoint;
@@ -24,6 +25,7 @@ final class ImapWire extends IMAPProtocol {
     private static final String QUIET = "mailferry.imap.wire";
     // Held so that it is not collected: the protocol's trace would show mail, so it stays off whatever the log's level is.
     private static final Logger WIRE = Logger.getLogger(QUIET);
+    private static final String RESPONSES = "mailferry.responses";
     private static final int NON_SYNC_LIMIT = 4096;
 
     private final MailEndpoint endpoint;
@@ -36,10 +38,24 @@ final class ImapWire extends IMAPProtocol {
         WIRE.setLevel(Level.OFF);
     }
 
-    ImapWire(MailEndpoint endpoint, Properties properties) throws IOException, ProtocolException {
-        super("imap", endpoint.host(), endpoint.port(), properties, endpoint.security() == TransportSecurity.TLS,
+    ImapWire(MailEndpoint endpoint, Properties properties, Responses responses) throws IOException, ProtocolException {
+        super("imap", endpoint.host(), endpoint.port(), with(properties, responses), endpoint.security() == TransportSecurity.TLS,
             new MailLogger(QUIET, "", false, System.err));
         this.endpoint = endpoint;
+    }
+
+    private static Properties with(Properties properties, Responses responses) {
+        properties.put(RESPONSES, responses);
+        return properties;
+    }
+
+    /** Also called while the connection is being made, so its parts are found in the properties. */
+    ResponseReader responses() {
+        return ((Responses) props.get(RESPONSES)).reader();
+    }
+
+    @Override protected ResponseInputStream getInputStream() {
+        return responses();
     }
 
     @Override public Response readResponse() throws IOException, ProtocolException {
@@ -169,6 +185,7 @@ final class ImapWire extends IMAPProtocol {
                 if (line.isUnTagged()) {
                     untagged.accept(line);
                 }
+                line.drop();
                 line = next(line);
             }
             return line;

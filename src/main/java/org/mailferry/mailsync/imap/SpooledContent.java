@@ -1,6 +1,7 @@
 package org.mailferry.mailsync.imap;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,14 +33,14 @@ final class SpooledContent implements Content {
         }
     }
 
-    void add(byte[] part) {
+    void add(byte[] bytes, int from, int count) {
         try {
-            out.write(part);
+            out.write(bytes, from, count);
         } catch (IOException e) {
             throw new UncheckedIOException("A large message needs space in the temporary folder", e);
         }
-        digest.update(part);
-        sizeBytes += part.length;
+        digest.update(bytes, from, count);
+        sizeBytes += count;
     }
 
     SpooledContent end() {
@@ -61,7 +62,12 @@ final class SpooledContent implements Content {
     }
 
     @Override public void writeTo(OutputStream to) throws IOException {
-        Files.copy(file, to);
+        byte[] part = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int count = in.read(part); count >= 0; count = in.read(part)) {
+                to.write(part, 0, count);
+            }
+        }
     }
 
     @Override public void close() {

@@ -25,6 +25,11 @@ final class TrackedSockets {
         }
     }
 
+    /** The one in use: a later one lies over those before it. */
+    Socket newest() {
+        return open.get(open.size() - 1);
+    }
+
     SocketFactory plain() {
         return new Plain();
     }
