@@ -22,12 +22,20 @@ public final class ServerTrust {
     private final Optional<String> pinned;
     private final Judge judge = new Judge();
 
-    private ServerTrust(Optional<String> pinned) {
+    private final X509ExtendedTrustManager authorities;
+
+    private ServerTrust(Optional<String> pinned, X509ExtendedTrustManager authorities) {
         this.pinned = pinned;
+        this.authorities = authorities;
     }
 
     public static ServerTrust of(MailEndpoint endpoint) {
-        return new ServerTrust(endpoint.certificateSha256());
+        return new ServerTrust(endpoint.certificateSha256(), Platform.AUTHORITIES);
+    }
+
+    /** Believes these authorities instead of the platform's. */
+    public static ServerTrust of(MailEndpoint endpoint, KeyStore authorities) {
+        return new ServerTrust(endpoint.certificateSha256(), manager(authorities));
     }
 
     /** A pinned certificate stands for the server whatever name it carries. */
@@ -50,17 +58,22 @@ public final class ServerTrust {
         return Optional.ofNullable(judge.seen);
     }
 
-    private static X509ExtendedTrustManager platform() {
+    /** Read once: it takes a while. */
+    private static final class Platform {
+        private static final X509ExtendedTrustManager AUTHORITIES = manager(null);
+    }
+
+    private static X509ExtendedTrustManager manager(@Nullable KeyStore authorities) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init((KeyStore) null);
+            factory.init(authorities);
             for (TrustManager manager : factory.getTrustManagers()) {
                 if (manager instanceof X509ExtendedTrustManager extended) {
                     return extended;
                 }
             }
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The platform's certificate authorities cannot be read", e);
+            throw new IllegalStateException("The certificate authorities cannot be read", e);
         }
         throw new IllegalStateException("The platform has no X.509 trust manager");
     }
@@ -70,19 +83,19 @@ public final class ServerTrust {
 
         @Override public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
             if (!pinMatches(chain)) {
-                platform().checkServerTrusted(chain, type, socket);
+                authorities.checkServerTrusted(chain, type, socket);
             }
         }
 
         @Override public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
             if (!pinMatches(chain)) {
-                platform().checkServerTrusted(chain, type, engine);
+                authorities.checkServerTrusted(chain, type, engine);
             }
         }
 
         @Override public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
             if (!pinMatches(chain)) {
-                platform().checkServerTrusted(chain, type);
+                authorities.checkServerTrusted(chain, type);
             }
         }
 
@@ -108,7 +121,7 @@ public final class ServerTrust {
         }
 
         @Override public X509Certificate[] getAcceptedIssuers() {
-            return pinned.isPresent() ? new X509Certificate[0] : platform().getAcceptedIssuers();
+            return pinned.isPresent() ? new X509Certificate[0] : authorities.getAcceptedIssuers();
         }
     }
 }

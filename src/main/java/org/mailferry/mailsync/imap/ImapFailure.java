@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.jspecify.annotations.Nullable;
 import org.mailferry.kernel.MailEndpoint;
@@ -64,15 +62,13 @@ final class ImapFailure {
         return match.matches() ? Optional.of(match.group(1).toUpperCase(Locale.ROOT)) : Optional.empty();
     }
 
-    static MigrationException notReached(MailEndpoint endpoint, Exception cause) {
+    static MigrationException notReached(MailEndpoint endpoint, Optional<String> seenSha256, Exception cause) {
         if (cause instanceof ProtocolException said && said.getResponse() instanceof ImapLine line && line.isBYE()) {
             return connectionLost(endpoint, line.text(), cause);
         }
-        for (Throwable each = cause; each != null; each = each.getCause()) {
-            if (each instanceof SSLHandshakeException || each instanceof SSLException && String.valueOf(each.getMessage()).contains("certificate")) {
-                return MigrationException.permanent("The certificate of " + endpoint + " is not trusted (" + each.getMessage()
-                    + "). Add its issuer to the trust store, or pin it with certificateSha256", cause);
-            }
+        Optional<String> distrust = TlsDistrust.words(endpoint, seenSha256, cause);
+        if (distrust.isPresent()) {
+            return MigrationException.permanent(distrust.get(), cause);
         }
         String reason = cause instanceof IOException || cause.getMessage() != null ? cause.getMessage() : cause.getClass().getSimpleName();
         return MigrationException.transientFailure(endpoint + " cannot be reached: " + reason, cause);

@@ -9,7 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.function.Function;
+import org.eclipse.angus.mail.iap.BadCommandException;
+import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.mailferry.kernel.LoginAttempts;
 import org.mailferry.kernel.MailAccount;
@@ -17,6 +19,7 @@ import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.Secret;
 import org.mailferry.kernel.Secrets;
+import org.mailferry.kernel.ServerTrust;
 import org.mailferry.kernel.TransportSecurity;
 import org.mailferry.mailsync.CountedLogins;
 import org.mailferry.mailsync.Deadline;
@@ -33,6 +36,7 @@ final class ImapMailStores implements MailStores {
     private final Secrets secrets;
     private final MailsyncSettings settings;
     private final LoginAttempts attempts;
+    private final Function<MailEndpoint, ServerTrust> trusts;
     private final ScheduledExecutorService scissors = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "imap-deadline");
         thread.setDaemon(true);
@@ -47,9 +51,14 @@ final class ImapMailStores implements MailStores {
     /** @param attempts absent where a command runs without the database */
     @Autowired
     ImapMailStores(Secrets secrets, MailsyncSettings settings, Optional<LoginAttempts> attempts) {
+        this(secrets, settings, attempts.orElseGet(() -> CountedLogins.inThisProcess(Clock.systemUTC())), ServerTrust::of);
+    }
+
+    ImapMailStores(Secrets secrets, MailsyncSettings settings, LoginAttempts attempts, Function<MailEndpoint, ServerTrust> trusts) {
         this.secrets = secrets;
         this.settings = settings;
-        this.attempts = attempts.orElseGet(() -> CountedLogins.inThisProcess(Clock.systemUTC()));
+        this.attempts = attempts;
+        this.trusts = trusts;
     }
 
     @Override public MailStore open(MailAccount account, Deadline deadline) {
@@ -83,18 +92,19 @@ final class ImapMailStores implements MailStores {
     }
 
     private ImapWire connect(MailEndpoint endpoint, TrackedSockets sockets) {
+        ServerTrust trust = trusts.apply(endpoint);
         try {
-            ImapWire wire = new ImapWire(endpoint, properties(endpoint, sockets), new Responses(sockets, memory()));
+            ImapWire wire = new ImapWire(endpoint, properties(endpoint, trust, sockets), new Responses(sockets, memory()));
+            if (wire.isAuthenticated()) {
+                // Nobody knows as whom, and before STARTTLS it is what a man in the middle would say (RFC 9051 §11.3).
+                throw MigrationException.permanent(endpoint + " greets us as logged in already (PREAUTH); Mailferry needs a server that asks for a login");
+            }
             if (endpoint.security() == TransportSecurity.STARTTLS) {
-                if (!wire.hasCapability("STARTTLS")) {
-                    throw MigrationException.permanent(endpoint + " does not offer STARTTLS, and the plan asks for it");
-                }
-                wire.startTLS();
-                wire.capability();
+                startTls(wire, endpoint);
             }
             return wire;
         } catch (IOException | ProtocolException e) {
-            throw ImapFailure.notReached(endpoint, e);
+            throw ImapFailure.notReached(endpoint, trust.seenSha256(), e);
         }
     }
 
@@ -104,7 +114,23 @@ final class ImapMailStores implements MailStores {
         return new ContentMemory(2 * settings.batchSize().toBytes() + largest, largest);
     }
 
-    private Properties properties(MailEndpoint endpoint, TrackedSockets sockets) {
+    /** All that was learned before is forgotten: Angus Mail reads on from the protected stream, and the capabilities are asked again. */
+    private static void startTls(ImapWire wire, MailEndpoint endpoint) throws ProtocolException {
+        if (!wire.hasCapability("STARTTLS")) {
+            throw MigrationException.permanent(endpoint + " does not offer STARTTLS, and the plan asks for it; nothing was sent in the clear");
+        }
+        try {
+            wire.startTLS();
+        } catch (CommandFailedException | BadCommandException e) {
+            throw MigrationException.permanent(endpoint + " refused STARTTLS, and the plan asks for it; nothing was sent in the clear: " + e.getMessage(), e);
+        }
+        if (!wire.isSSL()) {
+            throw MigrationException.permanent(endpoint + " is not protected after STARTTLS; nothing was sent in the clear");
+        }
+        wire.capability();
+    }
+
+    private Properties properties(MailEndpoint endpoint, ServerTrust trust, TrackedSockets sockets) {
         Properties properties = new Properties();
         properties.put("mail.imap.connectiontimeout", millis(settings.connectTimeout()));
         properties.put("mail.imap.timeout", millis(settings.readTimeout()));
@@ -112,10 +138,8 @@ final class ImapMailStores implements MailStores {
         properties.put("mail.imap.executor.writetimeout", scissors);
         properties.put("mail.imap.socketFactory", sockets.plain());
         properties.put("mail.imap.socketFactory.fallback", "false");
-        SSLSocketFactory trust = endpoint.certificateSha256().map(PinnedCertificate::sockets)
-            .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
-        properties.put("mail.imap.ssl.socketFactory", sockets.tls(trust));
-        properties.put("mail.imap.ssl.checkserveridentity", String.valueOf(endpoint.certificateSha256().isEmpty()));
+        properties.put("mail.imap.ssl.socketFactory", sockets.tls(trust.socketFactory()));
+        properties.put("mail.imap.ssl.checkserveridentity", String.valueOf(trust.verifiesHostName()));
         return properties;
     }
 

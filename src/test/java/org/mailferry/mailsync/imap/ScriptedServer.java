@@ -213,6 +213,9 @@ final class ScriptedServer implements AutoCloseable {
             say(greeting);
             while (!socket.isClosed()) {
                 String line = line();
+                if (line.indexOf(' ') < 0) {
+                    throw new IOException("No command: " + line);
+                }
                 String tag = line.substring(0, line.indexOf(' '));
                 String command = line.substring(tag.length() + 1);
                 heard.add((socket instanceof SSLSocket ? "TLS " : "") + command);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -19,7 +20,10 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailferry.kernel.MailEndpoint;
+import org.mailferry.kernel.ServerTrust;
 import org.mailferry.kernel.Sha256;
+import org.mailferry.kernel.TransportSecurity;
 import org.mailferry.realserver.TestCertificate;
 
 class TrackedSocketsTest {
@@ -33,7 +37,8 @@ class TrackedSocketsTest {
         }
         try (SSLServerSocket server = listening(keys)) {
             TrackedSockets sockets = new TrackedSockets();
-            Socket client = sockets.tls(PinnedCertificate.sockets(fingerprint(keys.getCertificate("server")))).createSocket();
+            Socket client = sockets.tls(ServerTrust.of(new MailEndpoint("localhost", 993, TransportSecurity.TLS,
+                Optional.of(fingerprint(keys.getCertificate("server"))))).socketFactory()).createSocket();
             Thread accepting = started(() -> ((SSLSocket) server.accept()).startHandshake());
             client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()), 5_000);
             ((SSLSocket) client).startHandshake();
