@@ -1,8 +1,12 @@
 package org.mailferry.dashboard;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mailferry.kernel.EmailAddress;
+import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.plan.Plans;
 import org.springframework.http.HttpStatus;
@@ -23,14 +27,16 @@ final class DashboardController {
     private final PlanPage planPage;
     private final ReportPage reportPage;
     private final Reports reports;
+    private final Verified verified;
     private final Plans plans;
     private final DashboardSettings settings;
 
-    DashboardController(FirstPage firstPage, PlanPage planPage, ReportPage reportPage, Reports reports, Plans plans, DashboardSettings settings) {
+    DashboardController(FirstPage firstPage, PlanPage planPage, ReportPage reportPage, Reports reports, Verified verified, Plans plans, DashboardSettings settings) {
         this.firstPage = firstPage;
         this.planPage = planPage;
         this.reportPage = reportPage;
         this.reports = reports;
+        this.verified = verified;
         this.plans = plans;
         this.settings = settings;
     }
@@ -54,6 +60,14 @@ final class DashboardController {
     @GetMapping(path = "/report/{name}", produces = TEXT)
     String reportAsText(@PathVariable String name) {
         return ReportText.of(reports.of(plans.find(known(name)).orElseThrow(() -> new NoSuchPlanException(name))));
+    }
+
+    /** Every open difference that the last comparison found, as CSV: there may be as many as there are messages. */
+    @GetMapping(path = "/report/{name}/differences/{address}")
+    void differences(@PathVariable String name, @PathVariable String address, HttpServletResponse response) throws IOException {
+        MailboxId mailbox = MailboxId.of(known(name), EmailAddress.parse(address));
+        response.setContentType("text/csv;charset=UTF-8");
+        verified.writeDifferences(mailbox, response.getWriter());
     }
 
     @ExceptionHandler(NoSuchPlanException.class)

@@ -42,7 +42,7 @@ final class DiscrepancyText {
             }
         }
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
-        String rest = all > shown ? "\n… and " + (all - shown) + " more; all of them: /differences/" + mailbox.text() : "";
+        String rest = all > shown ? "\n… and " + (all - shown) + " more; all of them: /report/" + mailbox.plan() + "/differences/" + mailbox.address() : "";
         return text.length() + rest.length() <= LONGEST ? text + rest : text.substring(0, LONGEST - rest.length()) + "…" + rest;
     }
 

@@ -1,5 +1,6 @@
 package org.mailferry.plan.process;
 
+import static org.mailferry.process.MailboxMigrationProcess.ACCEPTED_ALONE;
 import static org.mailferry.process.MigrationWaveProcess.SKIP_REASON;
 import static org.mailferry.process.MigrationWaveProcess.TRIAGE_REASON;
 import static org.mailferry.process.RunbookVariables.REQUESTED_BY;
@@ -52,7 +53,7 @@ final class ApplyTriageDelegate implements JavaDelegate {
     private void apply(String decision, String reason, String actor, MailboxId id, DelegateExecution execution) {
         MailboxInstances instances = MailboxInstances.of(execution);
         boolean told = instances.tell(id, MailboxMigrationProcess.TRIAGE_DECIDED, Map.of(TRIAGE_DECISION.name(), decision, REQUESTED_BY.name(), actor,
-            TRIAGE_REASON.name(), TRIAGE_REASON.engineValue(reason)));
+            TRIAGE_REASON.name(), TRIAGE_REASON.engineValue(reason), ACCEPTED_ALONE.name(), ACCEPTED_ALONE.engineValue(ACCEPTED_ALONE.find(execution).orElse(""))));
         if (decision.equals(SKIP)) {
             if (!told) {
                 instances.end(id, "Skipped: " + reason);

@@ -57,6 +57,7 @@ final class AcceptRefusedDelegate implements JavaDelegate {
     private void acceptOne(MailboxId mailbox, String line, String by) {
         String[] parts = line.split("\\s+", 2);
         if (parts.length < 2) {
+            audit.record(new AuditEntry(mailbox.plan(), by, "accepted nothing", mailbox.text(), "Without a reason: " + line));
             return;
         }
         verification.acceptOne(mailbox, parts[0], by, parts[1]).ifPresent(found -> audit.record(new AuditEntry(mailbox.plan(), by, "accepted a difference",
