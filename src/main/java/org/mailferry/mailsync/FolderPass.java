@@ -45,14 +45,16 @@ final class FolderPass {
         long belowUid = pass.kind() == Pass.BACK ? Long.MAX_VALUE : folder.nextSourceUid();
         // Without MODSEQ all flags are listed: once, when the copy is through, and not in each of its slices.
         boolean changesAreCheap = source.status().highestModSeq().isPresent();
-        if (changesAreCheap && !bringFlags(belowUid)) {
+        // In both directions flags are merged, and what is gone may have been moved: that is looked at elsewhere.
+        boolean oneWay = pass.kind() != Pass.TWO_WAY;
+        if (oneWay && changesAreCheap && !bringFlags(belowUid)) {
             return false;
         }
         if (!copy(again)) {
             context.ledger().recount(context.lease(), folder);
             return false;
         }
-        if (!changesAreCheap && !bringFlags(belowUid)) {
+        if (oneWay && !changesAreCheap && !bringFlags(belowUid)) {
             return false;
         }
         finish();
@@ -95,7 +97,8 @@ final class FolderPass {
 
     private boolean copy(Collection<Long> again) {
         List<MessageEntry> pending = new ArrayList<>(again.isEmpty() ? List.of() : source.entries(again));
-        Set<Long> known = pass.kind() == Pass.BACK ? context.ledger().sourceUids(folder.id()) : Set.copyOf(again);
+        // What was brought to the source from the target is known before a pass forward meets it.
+        Set<Long> known = context.ledger().sourceUidsFrom(folder.id(), folder.nextSourceUid());
         source.entriesFrom(folder.nextSourceUid()).stream().filter(entry -> !known.contains(entry.uid()) && !again.contains(entry.uid()))
             .forEach(pending::add);
         BatchCopy batches = new BatchCopy(context, source, target, folder, pending);
@@ -106,7 +109,9 @@ final class FolderPass {
 
     private void finish() {
         FolderStatus seen = source.status();
-        noteExpunged(seen);
+        if (pass.kind() != Pass.TWO_WAY) {
+            noteExpunged(seen);
+        }
         folder = folder.handledUpTo(seen.uidNext()).finished(pass.number(), seen.messages());
         context.ledger().record(context.lease(), folder, List.of());
         FolderCounts counts = context.ledger().recount(context.lease(), folder);

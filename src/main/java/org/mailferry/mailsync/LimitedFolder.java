@@ -79,4 +79,24 @@ final class LimitedFolder implements OpenedFolder {
     @Override public void changeFlags(Collection<Long> uids, Flags added, Flags removed) {
         ear.listening(() -> folder.changeFlags(uids, added, removed));
     }
+
+    @Override public boolean moves() {
+        return folder.moves();
+    }
+
+    @Override public boolean expungesSingly() {
+        return folder.expungesSingly();
+    }
+
+    @Override public Map<Long, Long> move(Collection<Long> uids, String to) {
+        return ear.listening(() -> folder.move(uids, to));
+    }
+
+    @Override public Map<Long, Long> copy(Collection<Long> uids, String to) {
+        return ear.listening(() -> folder.copy(uids, to));
+    }
+
+    @Override public void expunge(Collection<Long> uids) {
+        ear.listening(() -> folder.expunge(uids));
+    }
 }

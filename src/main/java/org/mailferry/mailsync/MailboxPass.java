@@ -48,6 +48,19 @@ final class MailboxPass {
         return true;
     }
 
+    /** Makes sure that each folder to copy has its line, and a new one its place on the target, without looking into any. */
+    void prepare() {
+        for (Step step : plan()) {
+            if (step.line().state() == FolderRecord.State.COPY && step.line().sourceUidValidity() == 0) {
+                try {
+                    context.ledger().record(context.lease(), targets.ensure(step.line(), step.source().subscribed()), List.of());
+                } catch (FolderRefusedException e) {
+                    refuse(step.line(), e.getMessage());
+                }
+            }
+        }
+    }
+
     /** The mailbox's folders with their lines in the ledger, made for those that are new. */
     private List<Step> plan() {
         Map<String, FolderRecord> known = context.ledger().folders(context.lease().mailbox(), direction).stream()

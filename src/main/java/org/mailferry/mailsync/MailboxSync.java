@@ -27,25 +27,33 @@ public class MailboxSync {
     private final Clock clock;
     private final OwnMessages own;
     private final SyncListener listener;
+    private final Optional<TwoWayLedger> links;
 
-    /** Where no probes are sent. */
+    /** Where no probes are sent, and nothing goes both ways. */
     public MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock) {
         this(stores, ledger, settings, clock, OwnMessages.NONE);
     }
 
-    /** Where somebody watches. */
+    /** Where somebody watches, and nothing goes both ways. */
     public MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock, SyncListener listener) {
-        this(stores, ledger, settings, clock, OwnMessages.NONE, listener);
+        this(stores, ledger, settings, clock, OwnMessages.NONE, Optional.empty(), listener);
+    }
+
+    /** Where nothing goes both ways. */
+    public MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock, OwnMessages own) {
+        this(stores, ledger, settings, clock, own, Optional.empty());
     }
 
     @Autowired
-    public MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock, OwnMessages own) {
-        this(stores, ledger, settings, clock, own, SyncListener.NONE);
+    public MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock, OwnMessages own, Optional<TwoWayLedger> links) {
+        this(stores, ledger, settings, clock, own, links, SyncListener.NONE);
     }
 
-    private MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock, OwnMessages own, SyncListener listener) {
+    private MailboxSync(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Clock clock, OwnMessages own, Optional<TwoWayLedger> links,
+                        SyncListener listener) {
         this.stores = stores;
         this.ledger = ledger;
+        this.links = links;
         this.settings = settings;
         this.clock = clock;
         this.own = own;
@@ -91,7 +99,9 @@ public class MailboxSync {
         try (Sides sides = stores.open(job.source(), job.target(), deadline)) {
             PassContext context = new PassContext(ledger, lease, sides.source(), sides.target(), job.policy(), settings, deadline, tally,
                 new OwnProbes(own, job.mailbox().plan()));
-            boolean through = new MailboxPass(context, direction, pass).run();
+            boolean through = kind == Pass.TWO_WAY
+                ? new TwoWayPass(context, pass, links.orElseThrow(), job.twoWay()).run()
+                : new MailboxPass(context, direction, pass).run();
             ledger.worked(lease, Duration.between(began, clock.instant()), tally.copied, tally.bytes);
             if (!through) {
                 return tally.result(false, Optional.empty());

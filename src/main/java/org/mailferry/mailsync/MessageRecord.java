@@ -58,6 +58,26 @@ public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outc
         return new MessageRecord(sourceUid, targetUid, Outcome.EXPUNGED, reason, sha256, sizeBytes, date, flags, 0, attempts);
     }
 
+    /** Its copy left the target by a user's hand, and does not come back there. */
+    MessageRecord gone() {
+        return new MessageRecord(sourceUid, OptionalLong.empty(), Outcome.TARGET_GONE, "", sha256, sizeBytes, date, flags, 0, 0);
+    }
+
+    /** The same message after it got another UID on that side. */
+    MessageRecord under(Side side, long uid) {
+        return new MessageRecord(side == Side.SOURCE ? uid : sourceUid, side == Side.SOURCE ? targetUid : OptionalLong.of(uid), outcome, reason, sha256,
+            sizeBytes, date, flags, targetFloor, attempts);
+    }
+
+    /** It is on the target only, under that UID, and stays so. A source UID that no server gives keeps its place among the lines. */
+    MessageRecord alone(long uid) {
+        return new MessageRecord(-uid, OptionalLong.of(uid), Outcome.EXPUNGED, "", sha256, sizeBytes, date, flags, 0, 0);
+    }
+
+    MessageRecord withoutTarget() {
+        return new MessageRecord(sourceUid, OptionalLong.empty(), outcome, reason, sha256, sizeBytes, date, flags, 0, attempts);
+    }
+
     MessageRecord withFlags(Flags now) {
         return new MessageRecord(sourceUid, targetUid, outcome, reason, sha256, sizeBytes, date, now, targetFloor, attempts);
     }

@@ -55,6 +55,21 @@ public interface OpenedFolder {
     /** Safe to repeat. */
     void changeFlags(Collection<Long> uids, Flags added, Flags removed);
 
+    /** It moves messages itself (RFC 6851). */
+    boolean moves();
+
+    /** It removes single messages, and not just everything that is marked (RFC 4315). */
+    boolean expungesSingly();
+
+    /** Moves messages to another folder of the mailbox. @return their UIDs there by those here, as far as the server tells them */
+    Map<Long, Long> move(Collection<Long> uids, String folder);
+
+    /** As {@link #move}, and leaves the messages here. */
+    Map<Long, Long> copy(Collection<Long> uids, String folder);
+
+    /** Removes these messages for good, and no others; only where {@link #expungesSingly()}. Safe to repeat. */
+    void expunge(Collection<Long> uids);
+
     /** Told of a message that the server does not give. */
     @FunctionalInterface interface Refused {
         void tell(long uid, String reason);

@@ -12,5 +12,7 @@ public enum Outcome {
     /** A probe of our own, which is nobody's mail, or a message that the rules leave out, which then has a reason. */
     LEFT_OUT,
     /** It left the source after it was handled. Its copy on the target, if any, stays. */
-    EXPUNGED
+    EXPUNGED,
+    /** A user took its copy off the target after it was handled. It is not brought there again. */
+    TARGET_GONE
 }

@@ -6,12 +6,14 @@ public enum Pass {
     INITIAL,
     /** While both servers are in use. */
     DELTA,
+    /** While both servers are in use, and what changes on the target goes to the source too. */
+    TWO_WAY,
     /** At the cutover. Messages refused before are offered again. */
     FINAL,
     /** From the target back to the source, for a rollback. */
     BACK;
 
     boolean offersRefusedAgain() {
-        return this != DELTA;
+        return this != DELTA && this != TWO_WAY;
     }
 }

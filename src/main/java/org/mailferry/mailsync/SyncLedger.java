@@ -70,4 +70,7 @@ public interface SyncLedger {
 
     /** UIDs of all target messages that are copies of ours. */
     Set<Long> targetUids(long folderId);
+
+    /** Source UIDs, that one or higher, of which the ledger has a line. */
+    Set<Long> sourceUidsFrom(long folderId, long uid);
 }

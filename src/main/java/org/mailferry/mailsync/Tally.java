@@ -14,6 +14,8 @@ final class Tally {
     long flagsChanged;
     long bytes;
     long folderProblems;
+    long moves;
+    long deletions;
     private final SyncListener listener;
     private Optional<CopyRefusal> refusal = Optional.empty();
     private Optional<String> full = Optional.empty();
@@ -92,6 +94,11 @@ final class Tally {
         }
     }
 
+    /** Nothing more is to be done before a person acts. */
+    void stop(CopyRefusal why) {
+        refusal = Optional.of(why);
+    }
+
     private void stop() {
         refusal = Optional.of(new CopyRefusal(CopyRefusal.Reason.OVERQUOTA, full.orElseThrow()));
     }
@@ -102,7 +109,7 @@ final class Tally {
 
     /** Something was done that need not be done again. */
     boolean moved() {
-        return copied + alreadyThere + expunged + flagsChanged > 0;
+        return copied + alreadyThere + expunged + flagsChanged + moves + deletions > 0;
     }
 
     SliceResult result(boolean caughtUp, Optional<Duration> pause) {

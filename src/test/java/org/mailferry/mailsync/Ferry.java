@@ -11,6 +11,7 @@ import org.mailferry.kernel.CredentialMode;
 import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.kernel.MailboxId;
+import org.mailferry.kernel.OwnMessages;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.TransportSecurity;
 import org.springframework.util.unit.DataSize;
@@ -35,7 +36,9 @@ final class Ferry {
         server.connected();
         return server;
     };
-    final MailboxSync sync = new MailboxSync(stores, ledger, settings, clock);
+    final MemoryTwoWayLedger links = new MemoryTwoWayLedger(ledger);
+    TwoWayPolicy twoWay = TwoWayPolicy.CAREFUL;
+    final MailboxSync sync = new MailboxSync(stores, ledger, settings, clock, OwnMessages.NONE, Optional.of(links));
     SyncPolicy policy = new SyncPolicy(Set.of("Drafts", "Черновики"), 0);
 
     SliceResult slice(Pass pass) {
@@ -59,7 +62,7 @@ final class Ferry {
     }
 
     SyncJob job() {
-        return new SyncJob(MAILBOX, account("source"), account("target"), policy);
+        return new SyncJob(MAILBOX, account("source"), account("target"), policy, twoWay);
     }
 
     private static MailAccount account(String host) {

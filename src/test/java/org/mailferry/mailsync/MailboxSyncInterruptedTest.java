@@ -88,7 +88,28 @@ class MailboxSyncInterruptedTest {
                 ferry.target.deliver("Sent", "answer", "09-Jan-2020", "\\Seen");
                 ferry.target.deliver("New", "in a new folder", "09-Jan-2020");
                 ferry.target.setFlags("INBOX", 1, "\\Seen", "\\Answered");
-            }, Pass.BACK));
+            }, Pass.BACK),
+            new Scenario("changes of both sides", MailboxSyncInterruptedTest::mail, MailboxSyncInterruptedTest::changesOfBoth, Pass.TWO_WAY),
+            new Scenario("changes of both sides, nothing but IMAP4rev1", ferry -> {
+                mail(ferry);
+                for (MemoryServer server : List.of(ferry.source, ferry.target)) {
+                    server.condstore = false;
+                    server.uidPlus = false;
+                    server.moves = false;
+                }
+            }, MailboxSyncInterruptedTest::changesOfBoth, Pass.TWO_WAY),
+            new Scenario("changes of both sides, copies instead of moves", ferry -> {
+                mail(ferry);
+                ferry.source.moves = false;
+                ferry.target.moves = false;
+            }, MailboxSyncInterruptedTest::changesOfBoth, Pass.TWO_WAY),
+            new Scenario("changes of both sides with deletions", MailboxSyncInterruptedTest::mail, ferry -> {
+                ferry.twoWay = new TwoWayPolicy(TwoWayPolicy.Deletions.BOTH, 20, 10);
+                ferry.target.expunge("INBOX", 7);
+                ferry.run(Pass.TWO_WAY);
+                ferry.links.approveAll();
+                changesAfterALook(ferry);
+            }, Pass.TWO_WAY));
     }
 
     private static void mail(Ferry ferry) {
@@ -109,6 +130,23 @@ class MailboxSyncInterruptedTest {
         ferry.source.setFlags("INBOX", 1, "\\Answered");
         ferry.source.setFlags("INBOX", 5, "\\Seen");
         ferry.source.expunge("INBOX", 3);
+    }
+
+    private static void changesOfBoth(Ferry ferry) {
+        ferry.run(Pass.TWO_WAY);
+        changesAfterALook(ferry);
+    }
+
+    private static void changesAfterALook(Ferry ferry) {
+        changes(ferry);
+        ferry.target.deliver("INBOX", "twin", "02-Jan-2020");
+        ferry.target.deliver("Sent", "answer", "09-Jan-2020", "\\Seen", "$Label1");
+        ferry.target.deliver("New", "in a new folder", "09-Jan-2020");
+        ferry.target.setFlags("INBOX", 1, "\\Seen", "\\Flagged");
+        ferry.target.expunge("INBOX", 4);
+        ferry.source.move("INBOX", 2, "Sent");
+        ferry.target.move("INBOX", 6, "Empty/Deeper");
+        ferry.target.move("INBOX", 1, "Renamed");
     }
 
     @ParameterizedTest @MethodSource("scenarios") void againChangesNothing(Scenario scenario) {

@@ -20,16 +20,16 @@ import org.mailferry.kernel.MigrationException;
 
 /** The ledger in memory; a call either happens whole or not at all, as a transaction does. */
 final class MemoryLedger implements SyncLedger {
-    private record Key(MailboxId mailbox, Direction direction) {}
+    record Key(MailboxId mailbox, Direction direction) {}
 
     private final Tripwire tripwire;
     private final Clock clock;
     private final Map<MailboxId, Long> tokens = new HashMap<>();
     private final Map<MailboxId, Instant> until = new HashMap<>();
     private final Map<Key, PassRecord> passes = new HashMap<>();
-    private final Map<Long, Key> owners = new HashMap<>();
-    private final Map<Long, FolderRecord> folders = new LinkedHashMap<>();
-    private final Map<Long, TreeMap<Long, MessageRecord>> messages = new HashMap<>();
+    final Map<Long, Key> owners = new HashMap<>();
+    final Map<Long, FolderRecord> folders = new LinkedHashMap<>();
+    final Map<Long, TreeMap<Long, MessageRecord>> messages = new HashMap<>();
 
     MemoryLedger(Tripwire tripwire, Clock clock) {
         this.tripwire = tripwire;
@@ -57,7 +57,7 @@ final class MemoryLedger implements SyncLedger {
         }
     }
 
-    private void write(Lease lease, Runnable change) {
+    void write(Lease lease, Runnable change) {
         tripwire.passing("ledger write");
         if (tokens.get(lease.mailbox()) != lease.token()) {
             throw MigrationException.transientFailure("lease lost", null);
@@ -163,5 +163,9 @@ final class MemoryLedger implements SyncLedger {
         Set<Long> uids = new HashSet<>();
         lines(folderId, line -> true).forEach(line -> line.targetUid().ifPresent(uids::add));
         return uids;
+    }
+
+    @Override public Set<Long> sourceUidsFrom(long folderId, long uid) {
+        return Set.copyOf(messages.get(folderId).tailMap(uid, true).keySet());
     }
 }

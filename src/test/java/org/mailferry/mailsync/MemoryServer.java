@@ -51,6 +51,7 @@ final class MemoryServer implements MailStore {
     Hierarchy hierarchy = Hierarchy.SLASHED;
     boolean condstore = true;
     boolean uidPlus = true;
+    boolean moves = true;
     boolean estimatesSizes;
     boolean multiAppend = true;
     /** How many commands that were on their way when the connection broke are carried out all the same. */
@@ -58,6 +59,8 @@ final class MemoryServer implements MailStore {
     int openContents;
     final List<Integer> appends = new ArrayList<>();
     private final Deque<Runnable> received = new ArrayDeque<>();
+    /** Everything that changed the mailbox through the engine. */
+    int writes;
     Predicate<String> refusesFolder = folder -> false;
     Predicate<String> refusesMessage = content -> false;
     Predicate<String> givesNot = content -> false;
@@ -99,6 +102,16 @@ final class MemoryServer implements MailStore {
     void expunge(String folder, long uid) {
         folder(folder).messages.remove(uid);
         modSeq++;
+    }
+
+    /** As a user's client moves a message. @return its new UID */
+    long move(String from, long uid, String to) {
+        Stored stored = folder(from).messages.remove(uid);
+        return store(folder(to), stored.content, stored.date, stored.flags);
+    }
+
+    long uid(String folder, String content) {
+        return folder(folder).messages.entrySet().stream().filter(entry -> entry.getValue().content.equals(content)).findFirst().orElseThrow().getKey();
     }
 
     /** The same messages under new UIDs, as after a repair of the server's store. */
@@ -319,6 +332,7 @@ final class MemoryServer implements MailStore {
             boolean full = used + command.stream().mapToLong(letter -> letter.content().length()).sum() > quota;
             for (Letter letter : command) {
                 if (!refused && !full) {
+                    writes++;
                     long uid = store(folder, letter.content(), letter.date(), letter.flags());
                     outcomes.add(new AppendOutcome.Stored(uidPlus ? OptionalLong.of(uid) : OptionalLong.empty()));
                 } else if (command.size() > 1) {
@@ -347,6 +361,7 @@ final class MemoryServer implements MailStore {
                 return;
             }
             tripwire.passing(name + " store");
+            writes++;
             for (long uid : uids) {
                 Stored stored = folder.messages.get(uid);
                 if (stored != null) {
@@ -355,6 +370,50 @@ final class MemoryServer implements MailStore {
                 }
             }
             tripwire.passing(name + " stored");
+        }
+
+        @Override public boolean moves() {
+            return moves;
+        }
+
+        @Override public boolean expungesSingly() {
+            return uidPlus;
+        }
+
+        @Override public Map<Long, Long> move(Collection<Long> uids, String to) {
+            Map<Long, Long> places = new HashMap<>();
+            for (long uid : new java.util.TreeSet<>(uids)) {
+                tripwire.passing(name + " move");
+                Stored stored = folder.messages.remove(uid);
+                if (stored != null) {
+                    writes++;
+                    places.put(uid, store(existing(to), stored.content, stored.date, stored.flags));
+                }
+                tripwire.passing(name + " moved");
+            }
+            return uidPlus ? places : Map.of();
+        }
+
+        @Override public Map<Long, Long> copy(Collection<Long> uids, String to) {
+            Map<Long, Long> places = new HashMap<>();
+            for (long uid : new java.util.TreeSet<>(uids)) {
+                tripwire.passing(name + " copy");
+                Stored stored = folder.messages.get(uid);
+                if (stored != null) {
+                    writes++;
+                    places.put(uid, store(existing(to), stored.content, stored.date, stored.flags));
+                }
+                tripwire.passing(name + " copied");
+            }
+            return uidPlus ? places : Map.of();
+        }
+
+        @Override public void expunge(Collection<Long> uids) {
+            tripwire.passing(name + " expunge");
+            writes++;
+            folder.messages.keySet().removeAll(uids);
+            modSeq++;
+            tripwire.passing(name + " expunged");
         }
     }
 

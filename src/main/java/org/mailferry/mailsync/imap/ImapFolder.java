@@ -28,28 +28,30 @@ final class ImapFolder implements OpenedFolder {
     private final MailEndpoint endpoint;
     private final String name;
     private final String quotedName;
+    private final FolderNames names;
     private final FolderStatus status;
     private final Optional<Flags> permanentFlags;
     private final ImapReader reader;
     private final AppendWay way;
     private Optional<ImapAppender> appender = Optional.empty();
 
-    private ImapFolder(ImapWire wire, MailEndpoint endpoint, String name, String quotedName, FolderStatus status,
+    private ImapFolder(ImapWire wire, MailEndpoint endpoint, String name, FolderNames names, FolderStatus status,
                        Optional<Flags> permanentFlags, AppendWay way) {
         this.wire = wire;
         this.endpoint = endpoint;
         this.name = name;
-        this.quotedName = quotedName;
+        this.quotedName = names.quoted(name);
+        this.names = names;
         this.status = status;
         this.permanentFlags = permanentFlags;
         this.reader = new ImapReader(wire);
         this.way = way;
     }
 
-    static ImapFolder open(ImapWire wire, MailEndpoint endpoint, String command, String name, String quotedName, AppendWay way) {
+    static ImapFolder open(ImapWire wire, MailEndpoint endpoint, String command, String name, FolderNames names, AppendWay way) {
         Map<String, Long> figures = new HashMap<>();
         List<Flags> permanent = new ArrayList<>();
-        ImapLine answer = wire.run(command + " " + quotedName + (wire.hasCapability("CONDSTORE") ? " (CONDSTORE)" : ""), line -> {
+        ImapLine answer = wire.run(command + " " + names.quoted(name) + (wire.hasCapability("CONDSTORE") ? " (CONDSTORE)" : ""), line -> {
             if (line.says("EXISTS")) {
                 figures.put("EXISTS", (long) line.getNumber());
             } else if (line.isOK()) {
@@ -70,7 +72,7 @@ final class ImapFolder implements OpenedFolder {
         Long modSeq = figures.get("HIGHESTMODSEQ");
         FolderStatus status = new FolderStatus(figures.getOrDefault("UIDVALIDITY", 0L), figures.getOrDefault("UIDNEXT", 1L),
             figures.getOrDefault("EXISTS", 0L), modSeq == null || modSeq == 0 ? OptionalLong.empty() : OptionalLong.of(modSeq));
-        return new ImapFolder(wire, endpoint, name, quotedName, status, permanent.stream().findFirst(), way);
+        return new ImapFolder(wire, endpoint, name, names, status, permanent.stream().findFirst(), way);
     }
 
     @Override public FolderStatus status() {
@@ -175,6 +177,40 @@ final class ImapFolder implements OpenedFolder {
     private void check(ImapLine answer) {
         if (!answer.isOK()) {
             throw ImapFailure.refused(endpoint, "A command about '" + name + "'", answer);
+        }
+    }
+
+    @Override public boolean moves() {
+        return wire.hasCapability("MOVE");
+    }
+
+    @Override public boolean expungesSingly() {
+        return wire.hasCapability("UIDPLUS");
+    }
+
+    @Override public Map<Long, Long> move(Collection<Long> uids, String folder) {
+        return transfer("UID MOVE ", uids, folder);
+    }
+
+    @Override public Map<Long, Long> copy(Collection<Long> uids, String folder) {
+        return transfer("UID COPY ", uids, folder);
+    }
+
+    private Map<Long, Long> transfer(String command, Collection<Long> uids, String folder) {
+        Map<Long, Long> places = new HashMap<>();
+        for (String set : UidSet.of(uids)) {
+            // MOVE tells the new UIDs in an untagged OK, COPY in its answer (RFC 6851 §4.3).
+            ImapLine answer = wire.run(command + set + " " + names.quoted(folder), line -> places.putAll(UidSet.copied(line)));
+            check(answer);
+            places.putAll(UidSet.copied(answer));
+        }
+        return places;
+    }
+
+    @Override public void expunge(Collection<Long> uids) {
+        for (String set : UidSet.of(uids)) {
+            store(set, "+FLAGS.SILENT", Flags.of("\\Deleted"));
+            check(wire.run("UID EXPUNGE " + set, line -> { }));
         }
     }
 }

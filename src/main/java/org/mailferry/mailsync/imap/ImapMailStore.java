@@ -95,11 +95,11 @@ final class ImapMailStore implements MailStore {
     }
 
     @Override public OpenedFolder openForReading(String folder) {
-        return ImapFolder.open(wire, endpoint, "EXAMINE", folder, names.quoted(folder), way);
+        return ImapFolder.open(wire, endpoint, "EXAMINE", folder, names, way);
     }
 
     @Override public OpenedFolder openForWriting(String folder) {
-        return ImapFolder.open(wire, endpoint, "SELECT", folder, names.quoted(folder), way);
+        return ImapFolder.open(wire, endpoint, "SELECT", folder, names, way);
     }
 
     @Override public FolderCreation create(String folder) {

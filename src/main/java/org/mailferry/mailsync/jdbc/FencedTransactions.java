@@ -75,6 +75,10 @@ class FencedTransactions {
         });
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     private <T> T inOwn(Supplier<T> work) {
         T result = own.execute(status -> work.get());
         if (result == null) {

@@ -155,7 +155,12 @@ class JdbcSyncLedger implements SyncLedger {
             .query(Long.class).list());
     }
 
-    private int save(FolderRecord folder) {
+    @Override public Set<Long> sourceUidsFrom(long folderId, long uid) {
+        return new HashSet<>(jdbc.sql("select source_uid from mailsync_message where folder_id = ? and source_uid >= ?").params(folderId, uid)
+            .query(Long.class).list());
+    }
+
+    int save(FolderRecord folder) {
         return jdbc.sql("update mailsync_folder set target_name = ?, state = ?, note = ?, source_uid_validity = ?, next_source_uid = ?, "
                 + "source_mod_seq = ?, source_messages = ?, target_uid_validity = ?, target_uid_next = ?, target_first_uid = ?, "
                 + "target_foreign = ?, finished_pass = ? where id = ?").params(with(columns(folder), folder.id())).update();

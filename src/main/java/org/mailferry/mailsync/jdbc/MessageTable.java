@@ -89,7 +89,7 @@ class MessageTable {
 
     private static FolderCounts counts(Outcome outcome, long messages, long bytes) {
         return switch (outcome) {
-            case COPIED -> new FolderCounts(messages, 0, 0, 0, 0, bytes);
+            case COPIED, TARGET_GONE -> new FolderCounts(messages, 0, 0, 0, 0, bytes);
             case ALREADY_THERE -> new FolderCounts(0, messages, 0, 0, 0, 0);
             case REFUSED -> new FolderCounts(0, 0, messages, 0, 0, 0);
             case EXPUNGED -> new FolderCounts(0, 0, 0, messages, 0, 0);
@@ -136,7 +136,7 @@ class MessageTable {
         return found;
     }
 
-    private static MessageRecord message(ResultSet row, int index) throws SQLException {
+    static MessageRecord message(ResultSet row, int index) throws SQLException {
         long uid = row.getLong("target_uid");
         OptionalLong targetUid = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(uid);
         return new MessageRecord(row.getLong("source_uid"), targetUid, Outcome.valueOf(row.getString("outcome")), row.getString("reason"),
