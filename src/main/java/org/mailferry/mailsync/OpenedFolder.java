@@ -56,19 +56,29 @@ public interface OpenedFolder {
     void changeFlags(Collection<Long> uids, Flags added, Flags removed);
 
     /** It moves messages itself (RFC 6851). */
-    boolean moves();
+    default boolean moves() {
+        return false;
+    }
 
     /** It removes single messages, and not just everything that is marked (RFC 4315). */
-    boolean expungesSingly();
+    default boolean expungesSingly() {
+        return false;
+    }
 
     /** Moves messages to another folder of the mailbox. @return their UIDs there by those here, as far as the server tells them */
-    Map<Long, Long> move(Collection<Long> uids, String folder);
+    default Map<Long, Long> move(Collection<Long> uids, String folder) {
+        throw new UnsupportedOperationException("This folder is only read");
+    }
 
     /** As {@link #move}, and leaves the messages here. */
-    Map<Long, Long> copy(Collection<Long> uids, String folder);
+    default Map<Long, Long> copy(Collection<Long> uids, String folder) {
+        throw new UnsupportedOperationException("This folder is only read");
+    }
 
     /** Removes these messages for good, and no others; only where {@link #expungesSingly()}. Safe to repeat. */
-    void expunge(Collection<Long> uids);
+    default void expunge(Collection<Long> uids) {
+        throw new UnsupportedOperationException("This folder is only read");
+    }
 
     /** Told of a message that the server does not give. */
     @FunctionalInterface interface Refused {
