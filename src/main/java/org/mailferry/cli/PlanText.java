@@ -74,6 +74,8 @@ final class PlanText {
             + (windows.blackout().isEmpty() ? "" : ", never on " + windows.blackout().stream().map(Object::toString).collect(Collectors.joining(", "))));
         line("copies", policies.connections() + " mailboxes at once in the forecast, delta passes every " + policies.deltaEvery() + ", "
             + (policies.maxMessageBytes() == 0 ? "no limit on message size" : "messages up to " + size(policies.maxMessageBytes())));
+        line("coexistence", policies.coexistence().twoWay() ? "changes go both ways, deletions: "
+            + policies.coexistence().deletions().name().toLowerCase(java.util.Locale.ROOT) : "changes go to the target only");
         line("watch", policies.stabilityWatch() + " after each wave, probes every " + policies.probeEvery());
         line("approvals", "expire after " + policies.approvalValid());
         line("left out", policies.excludedFolders().stream().sorted().collect(Collectors.joining(", ")));

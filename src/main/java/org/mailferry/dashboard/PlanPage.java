@@ -47,6 +47,8 @@ final class PlanPage {
         page.row(List.of("Largest message", policies.maxMessageBytes() == 0 ? "no limit" : Html.size(policies.maxMessageBytes())));
         page.row(List.of("Mailboxes at once in the forecast", Integer.toString(policies.connections())));
         page.row(List.of("Delta pass every", Html.span(policies.deltaEvery())));
+        page.row(List.of("While both servers are in use", policies.coexistence().twoWay() ? "changes go both ways, deletions: "
+            + policies.coexistence().deletions().name().toLowerCase(java.util.Locale.ROOT) : "changes go to the target only"));
         page.row(List.of("Stability watched for", Html.span(policies.stabilityWatch()) + ", a probe every " + Html.span(policies.probeEvery())));
         page.row(List.of("An approval is valid for", Html.span(policies.approvalValid())));
         page.row(List.of("Calendars", policies.calendars() ? "yes" : "no"));

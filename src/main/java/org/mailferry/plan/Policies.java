@@ -22,12 +22,21 @@ import java.util.Set;
  * @param dnsPoll the time between two looks at the name servers after a flow was switched
  * @param dnsPatience how long a switched flow may take to be seen everywhere
  * @param calendars whether the plan has a calendar source
+ * @param coexistence what changes on either server do to the other while both are in use
  */
 public record Policies(Set<String> excludedFolders, long maxMessageBytes, int connections, Duration deltaEvery, Duration stabilityWatch,
                        Duration probeEvery, Duration approvalValid, Duration memberPoll, Duration dnsPoll, Duration dnsPatience,
-                       boolean calendars, Windows windows) {
+                       boolean calendars, Windows windows, Coexistence coexistence) {
     public Policies {
         excludedFolders = Set.copyOf(excludedFolders);
+    }
+
+    /** Only from the source to the target. */
+    public Policies(Set<String> excludedFolders, long maxMessageBytes, int connections, Duration deltaEvery, Duration stabilityWatch,
+                    Duration probeEvery, Duration approvalValid, Duration memberPoll, Duration dnsPoll, Duration dnsPatience, boolean calendars,
+                    Windows windows) {
+        this(excludedFolders, maxMessageBytes, connections, deltaEvery, stabilityWatch, probeEvery, approvalValid, memberPoll, dnsPoll, dnsPatience,
+            calendars, windows, Coexistence.ONE_WAY);
     }
 
     /** V48, to the letter. */
@@ -43,5 +52,16 @@ public record Policies(Set<String> excludedFolders, long maxMessageBytes, int co
             days = Set.copyOf(days);
             blackout = List.copyOf(blackout);
         }
+    }
+
+    /**
+     * @param twoWay what changes on the target goes to the source too
+     * @param deletions where deletions are repeated; those on the source wait for an approval by count
+     * @param vanishShare when more than this per cent of a mailbox is gone at once, a person is asked before anything is moved or deleted
+     */
+    public record Coexistence(boolean twoWay, Deletions deletions, int vanishShare) {
+        public static final Coexistence ONE_WAY = new Coexistence(false, Deletions.NONE, 20);
+
+        public enum Deletions { NONE, TARGET, BOTH }
     }
 }

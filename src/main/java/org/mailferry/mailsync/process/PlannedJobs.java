@@ -1,8 +1,11 @@
 package org.mailferry.mailsync.process;
 
 import org.mailferry.kernel.MailboxId;
+import org.mailferry.mailsync.Pass;
 import org.mailferry.mailsync.SyncJob;
 import org.mailferry.mailsync.SyncPolicy;
+import org.mailferry.mailsync.TwoWayPolicy;
+import org.mailferry.mailsync.TwoWayPolicy.Deletions;
 import org.mailferry.plan.PlannedMailbox;
 import org.mailferry.plan.Plans;
 import org.mailferry.plan.Policies;
@@ -20,6 +23,12 @@ class PlannedJobs {
     SyncJob of(MailboxId id) {
         PlannedMailbox mailbox = plans.mailbox(id);
         Policies policies = plans.get(id.plan()).policies();
-        return new SyncJob(id, mailbox.source(), mailbox.target(), new SyncPolicy(policies.excludedFolders(), policies.maxMessageBytes()));
+        return new SyncJob(id, mailbox.source(), mailbox.target(), new SyncPolicy(policies.excludedFolders(), policies.maxMessageBytes()),
+            new TwoWayPolicy(Deletions.valueOf(policies.coexistence().deletions().name()), policies.coexistence().vanishShare(), TwoWayPolicy.CAREFUL.vanishAtLeast()));
+    }
+
+    /** The pass that brings a waiting mailbox up to date. */
+    Pass betweenCopyAndCutover(MailboxId id) {
+        return plans.get(id.plan()).policies().coexistence().twoWay() ? Pass.TWO_WAY : Pass.DELTA;
     }
 }

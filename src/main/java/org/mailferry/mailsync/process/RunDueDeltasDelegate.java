@@ -14,7 +14,6 @@ import org.mailferry.kernel.Pacer;
 import org.mailferry.kernel.WaveId;
 import org.mailferry.mailsync.MailboxSync;
 import org.mailferry.mailsync.MailsyncSettings;
-import org.mailferry.mailsync.Pass;
 import org.mailferry.mailsync.SliceResult;
 import org.mailferry.plan.Members;
 import org.mailferry.plan.Plans;
@@ -66,7 +65,7 @@ final class RunDueDeltasDelegate implements JavaDelegate {
         try {
             boolean done = false;
             while (!done && !slice.isOver()) {
-                SliceResult result = sync.slice(jobs.of(mailbox), Pass.DELTA, slice.left());
+                SliceResult result = sync.slice(jobs.of(mailbox), jobs.betweenCopyAndCutover(mailbox), slice.left());
                 done = result.caughtUp() || result.refusal().isPresent() || result.pause().filter(pause -> !waited(pause, slice)).isPresent();
             }
         } catch (MigrationException e) {

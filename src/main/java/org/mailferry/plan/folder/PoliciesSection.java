@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mailferry.plan.Policies;
+import org.mailferry.plan.Policies.Coexistence;
+import org.mailferry.plan.Policies.Coexistence.Deletions;
 import org.mailferry.plan.Policies.Windows;
 import org.springframework.util.unit.DataSize;
 
@@ -35,7 +37,16 @@ final class PoliciesSection {
             policies.at("connections").find(Integer::parseInt).orElse(4), duration(policies, "deltaEvery", Duration.ofMinutes(15)),
             stabilityWatch, probeEvery, duration(policies, "approvalValid", Duration.ofDays(7)),
             duration(policies, "memberPoll", Duration.ofSeconds(30)), duration(policies, "dnsPoll", Duration.ofMinutes(1)),
-            duration(policies, "dnsPatience", Duration.ofHours(4)), policies.at("calendars").flag(), windows);
+            duration(policies, "dnsPatience", Duration.ofHours(4)), policies.at("calendars").flag(), windows, coexistence(policies.at("coexistence")));
+    }
+
+    private static Coexistence coexistence(YamlValue coexistence) {
+        boolean twoWay = coexistence.at("direction").text().equals("two-way");
+        Deletions deletions = coexistence.at("deletions").find(text -> Deletions.valueOf(SystemsSection.constant(text))).orElse(Deletions.NONE);
+        if (deletions != Deletions.NONE && !twoWay) {
+            coexistence.at("deletions").problem("deletions are carried only with direction: two-way");
+        }
+        return new Coexistence(twoWay, deletions, coexistence.at("vanishShare").find(Integer::parseInt).orElse(Coexistence.ONE_WAY.vanishShare()));
     }
 
     private static Windows windows(YamlValue windows) {

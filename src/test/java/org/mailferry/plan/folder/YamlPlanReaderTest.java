@@ -59,6 +59,13 @@ class YamlPlanReaderTest {
             Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofHours(4), false, policies.windows()));
     }
 
+    @Test void changesGoBothWaysWhereThePlanSaysSo() {
+        assertThat(read(VALID).policies().coexistence()).isEqualTo(Policies.Coexistence.ONE_WAY);
+        String yaml = VALID.yaml().replace("  memberPoll: PT5S", "  memberPoll: PT5S\n  coexistence: {direction: two-way, deletions: both, vanishShare: 30}");
+        assertThat(read(new PlanSource(yaml, VALID.csv())).policies().coexistence())
+            .isEqualTo(new Policies.Coexistence(true, Policies.Coexistence.Deletions.BOTH, 30));
+    }
+
     @Test void mailboxKnowsHowBothSidesAreOpened() {
         PlannedMailbox anna = read(VALID).mailboxes().get(0);
         assertThat(anna.id().text()).isEqualTo("valid/anna@corp.test");
