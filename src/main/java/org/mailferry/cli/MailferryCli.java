@@ -38,7 +38,9 @@ public final class MailferryCli implements Runnable {
 
     /** 0 when all is well, 1 when something is wrong with what was asked about, 2 when the arguments make no sense. */
     public static int run(String[] args) {
-        LoggingSystem.get(MailferryCli.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
+        // sync tells everything itself, and what they say must not be mixed with anything.
+        LogLevel level = args.length > 0 && args[0].equals("sync") ? LogLevel.OFF : LogLevel.WARN;
+        LoggingSystem.get(MailferryCli.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, level);
         return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
     }
 

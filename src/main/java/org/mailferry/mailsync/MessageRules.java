@@ -14,6 +14,10 @@ import java.util.Optional;
 public record MessageRules(long minBytes, long maxBytes, Optional<Instant> after, Optional<Instant> before) {
     public static final MessageRules NONE = new MessageRules(0, 0, Optional.empty(), Optional.empty());
 
+    public boolean carries(MessageEntry entry) {
+        return !leaveOut(entry);
+    }
+
     boolean leaveOut(MessageEntry entry) {
         return leaveOut(entry.sizeBytes(), entry.date());
     }

@@ -34,6 +34,7 @@ final class MailboxRun {
     private final MailboxSync sync;
     private final Pacer pacer;
     private final Clock clock;
+    private final MailStores stores;
     private final Looks looks;
     private long flagChanges;
 
@@ -44,7 +45,7 @@ final class MailboxRun {
         this.watch = workshop.watch(mailbox);
         this.clock = workshop.clock();
         this.pacer = workshop.pacer();
-        MailStores stores = new SidedStores(workshop.stores(), job.source());
+        this.stores = new SidedStores(workshop.stores(), job.source());
         this.looks = new Looks(workshop, stores, job, mailbox);
         this.sync = new MailboxSync(stores, workshop.ledger(), workshop.settings(), clock, watch);
     }
@@ -84,7 +85,7 @@ final class MailboxRun {
         switch (mode) {
             case LOGIN -> looks.login();
             case SIZES -> looks.sizes();
-            case DRY -> throw new ExitException(ExitCode.USAGE, "--dry");
+            case DRY -> new DryRun(workshop, stores, job, mailbox).run();
             case COPY, FOLDERS -> {
                 if (countFirst) {
                     looks.measure();

@@ -100,7 +100,7 @@ final class RunWatch implements SyncListener {
         return errors.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private static ExitCode codeOf(String reason) {
+    static ExitCode codeOf(String reason) {
         if (reason.startsWith("The source did not give it")) {
             return ExitCode.ERR_FETCH;
         }
