@@ -23,6 +23,7 @@ import org.mailferry.kernel.TransportSecurity;
 import org.mailferry.mailsync.imap.ImapForTests;
 import org.mailferry.mailsync.jdbc.LedgerFile;
 import org.mailferry.mailsync.jdbc.LedgerForTests;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Copies mailboxes between two servers on this machine and tells the time without the start of the JVM:
@@ -33,7 +34,7 @@ final class CopyRun {
 
     public static void main(String[] args) throws Exception {
         String[] login = args[2].split(":");
-        MailsyncSettings settings = MailsyncSettings.defaults();
+        MailsyncSettings settings = settings();
         int parallel = Integer.parseInt(args[5]);
         List<String> mailboxes = new ArrayList<>();
         for (String name : List.of(args).subList(6, args.length)) {
@@ -60,6 +61,14 @@ final class CopyRun {
                 .mapToLong(pool -> pool.getPeakUsage().getUsed() >> 20).sum());
         workers.shutdown();
         System.exit(0);
+    }
+
+    /** The defaults, but for the size of a batch where a measurement sets it. */
+    private static MailsyncSettings settings() {
+        MailsyncSettings usual = MailsyncSettings.defaults();
+        return new MailsyncSettings(usual.slice(), usual.grace(), Integer.getInteger("messages", usual.batchMessages()),
+            DataSize.ofBytes(Long.getLong("bytes", usual.batchSize().toBytes())), usual.spoolAbove(), usual.connectTimeout(), usual.readTimeout(),
+            usual.writeTimeout(), usual.attempts(), usual.assumedBytesPerSecond(), Integer.getInteger("batches", usual.batchesOnTheWay()));
     }
 
     private static long copied(MailboxSync sync, SyncJob job) {
