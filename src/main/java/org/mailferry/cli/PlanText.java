@@ -72,7 +72,7 @@ final class PlanText {
             .map(day -> day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH)).collect(Collectors.joining(", "));
         line("windows", days + "  " + windows.from() + " to " + windows.to() + " " + windows.zone()
             + (windows.blackout().isEmpty() ? "" : ", never on " + windows.blackout().stream().map(Object::toString).collect(Collectors.joining(", "))));
-        line("copies", policies.connections() + " mailboxes at once in the forecast, delta passes every " + policies.deltaEvery() + ", "
+        line("copies", policies.connections() + " connections to each mail server at once, delta passes every " + policies.deltaEvery() + ", "
             + (policies.maxMessageBytes() == 0 ? "no limit on message size" : "messages up to " + size(policies.maxMessageBytes())));
         line("coexistence", policies.coexistence().twoWay() ? "changes go both ways, deletions: "
             + policies.coexistence().deletions().name().toLowerCase(java.util.Locale.ROOT) : "changes go to the target only");

@@ -24,14 +24,16 @@ final class FirstPage {
     private final Runbook runbook;
     private final SyncFigures figures;
     private final TimeLeft timeLeft;
+    private final Servers servers;
     private final Clock clock;
 
-    FirstPage(Plans plans, Progress progress, Runbook runbook, SyncFigures figures, TimeLeft timeLeft, Clock clock) {
+    FirstPage(Plans plans, Progress progress, Runbook runbook, SyncFigures figures, TimeLeft timeLeft, Servers servers, Clock clock) {
         this.plans = plans;
         this.progress = progress;
         this.runbook = runbook;
         this.figures = figures;
         this.timeLeft = timeLeft;
+        this.servers = servers;
         this.clock = clock;
     }
 
@@ -84,6 +86,7 @@ final class FirstPage {
         page.raw("</p>\n");
         steps(page, runbook.waiting(name));
         waves(page, plan);
+        servers.show(page, plan);
         page.raw("</section>\n");
     }
 

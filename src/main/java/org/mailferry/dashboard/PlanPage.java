@@ -45,7 +45,7 @@ final class PlanPage {
         page.tableHead("Policies", List.of("Rule", "Value"));
         page.row(List.of("Folders left out", String.join(", ", policies.excludedFolders().stream().sorted().toList())));
         page.row(List.of("Largest message", policies.maxMessageBytes() == 0 ? "no limit" : Html.size(policies.maxMessageBytes())));
-        page.row(List.of("Mailboxes at once in the forecast", Integer.toString(policies.connections())));
+        page.row(List.of("Connections to each mail server at once, unless it has limits of its own", Integer.toString(policies.connections())));
         page.row(List.of("Delta pass every", Html.span(policies.deltaEvery())));
         page.row(List.of("While both servers are in use", policies.coexistence().twoWay() ? "changes go both ways, deletions: "
             + policies.coexistence().deletions().name().toLowerCase(java.util.Locale.ROOT) : "changes go to the target only"));

@@ -8,7 +8,7 @@ import java.util.List;
  * What all mailboxes and nodes share of each mail server: its connections, its rate, and what it taught by refusing. Every call is one
  * short transaction of its own; nothing stays locked while mail is copied.
  */
-public interface ServerGate {
+public interface ServerGate extends ServerLoads {
     /** Slots for all of the callers or for none. They come free when released, or at {@code until}, whatever becomes of their holder. */
     Admission admit(List<Caller> callers, Instant until);
 
@@ -33,9 +33,6 @@ public interface ServerGate {
      * @return how long to wait before they move; above {@code patience} nothing was booked
      */
     Duration book(Caller caller, boolean upload, long bytes, int messages, Duration patience);
-
-    /** All servers that were ever connected to, by name. */
-    List<ServerLoad> loads();
 
     /** The right to one connection. */
     record Slot(String id, Caller caller, boolean refusedBefore) {}

@@ -31,4 +31,14 @@ public record MigrationPlan(PlanName name, Systems systems, List<MailDomain> dom
     public List<PlannedMailbox> membersOf(String waveName) {
         return mailboxes.stream().filter(mailbox -> mailbox.wave().equals(waveName)).toList();
     }
+
+    /** Connections to that side's server at once, over all nodes. */
+    public int connections(ServerRules side) {
+        return side.connections().orElse(policies.connections());
+    }
+
+    /** A mailbox takes a connection to each side. */
+    public int copiesAtOnce() {
+        return Math.min(connections(systems.source().rules()), connections(systems.target().rules()));
+    }
 }

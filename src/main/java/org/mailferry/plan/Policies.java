@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param excludedFolders folder names left out with everything below them; the default is the list of V48
  * @param maxMessageBytes messages above it are refused with a reason instead of sent; 0 for no limit
- * @param connections how many mailboxes the forecast takes to be copied at once; the bound itself is the node's workers
+ * @param connections to each mail server at once, over all nodes, unless the server has limits of its own
  * @param deltaEvery how often a mailbox that waits for its cutover is brought up to date
  * @param stabilityWatch how long stability is watched after a wave
  * @param probeEvery the time between two probe rounds of that watch

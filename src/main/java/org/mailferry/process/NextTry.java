@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandContextListener;
-import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.AcquirableJobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
@@ -23,7 +23,8 @@ public final class NextTry {
         Date due = new Date(ClockUtil.getCurrentTime().getTime() + pause.toMillis());
         Context.getCommandContext().registerCommandContextListener(new CommandContextListener() {
             @Override public void onCommandContextClose(CommandContext command) {
-                command.getDbEntityManager().getCachedEntitiesByType(JobEntity.class).stream()
+                // The cache knows jobs by their common ancestor only.
+                command.getDbEntityManager().getCachedEntitiesByType(AcquirableJobEntity.class).stream()
                     .filter(job -> job instanceof MessageEntity && job.getDuedate() == null && instance.equals(job.getProcessInstanceId()))
                     .forEach(job -> job.setDuedate(due));
             }

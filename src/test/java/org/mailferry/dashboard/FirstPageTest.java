@@ -12,6 +12,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mailferry.dashboard.Runbook.Migration;
 import org.mailferry.dashboard.Runbook.WaitingStep;
+import org.mailferry.mailsync.LimitScope;
+import org.mailferry.mailsync.ServerLimits;
+import org.mailferry.mailsync.ServerLoad;
 import org.mailferry.mailsync.SyncFigures.Figures;
 import org.mailferry.plan.MemberState;
 
@@ -19,10 +22,12 @@ class FirstPageTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+    private List<ServerLoad> loads = List.of();
     private final MemoryRunbook runbook = new MemoryRunbook();
     private final MemoryFigures figures = new MemoryFigures();
     private final SamplePlan plan = new SamplePlan();
-    private final FirstPage page = new FirstPage(plan, new Progress(plan), runbook, figures, new TimeLeft(CLOCK), CLOCK);
+    private final FirstPage page = new FirstPage(plan, new Progress(plan), runbook, figures, new TimeLeft(CLOCK),
+        new Servers(() -> loads), CLOCK);
 
     @Test void showsThePhaseTheWavesAndWhoIsWaitedFor() {
         runbook.migration = Optional.of(new Migration("17", "Pilot", NOW.minus(Duration.ofMinutes(5)), Optional.empty(), 0));
@@ -59,5 +64,15 @@ class FirstPageTest {
             SamplePlan.id("boris"), new Figures(10, 0, 0, 1_000, 10, Optional.of(NOW.minusSeconds(60)), true));
 
         assertThat(page.html(Optional.of("viktor"), true)).contains("<td>30 s</td>");
+    }
+
+    @Test void showsWhatTheServersBearAndWhatTheyTaught() {
+        ServerLimits limits = new ServerLimits(LimitScope.SERVER, 8, 10, 2 << 20, 50, 0, 0);
+        ServerLoad.Lesson fewer = new ServerLoad.Lesson(LimitScope.SERVER, "", Optional.of(3), Optional.empty(), "NO Too many <connections>", NOW.minusSeconds(60));
+        ServerLoad.Lesson busy = new ServerLoad.Lesson(LimitScope.MAILBOX, "anna", Optional.empty(), Optional.of(NOW.plusSeconds(30)), "NO [INUSE]", NOW);
+        loads = List.of(new ServerLoad(SamplePlan.SERVER.toString(), limits, 2, 17, List.of(fewer, busy)), new ServerLoad("other:993", limits, 1, 0, List.of()));
+
+        assertThat(page.html(Optional.of("viktor"), true)).contains("Mail servers", "<td>2 of 3</td><td>17</td><td>2.0 MB/s, 50 messages/s</td>",
+            "at most 3 at once (2026-03-01 11:59:00 UTC: NO Too many &lt;connections&gt;)", "anna: left alone until 2026-03-01 12:00:30 UTC").doesNotContain("other:993");
     }
 }

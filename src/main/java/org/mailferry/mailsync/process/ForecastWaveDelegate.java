@@ -37,7 +37,7 @@ final class ForecastWaveDelegate implements JavaDelegate {
     @Override public void execute(DelegateExecution execution) {
         WaveId wave = WAVE_ID.get(execution);
         List<MailboxSize> measured = members.of(wave).stream().flatMap(member -> sizes.of(member.id()).stream()).toList();
-        int atOnce = Math.max(1, Math.min(plans.get(wave.plan()).policies().connections(), measured.size()));
+        int atOnce = Math.max(1, Math.min(plans.get(wave.plan()).copiesAtOnce(), measured.size()));
         Forecast forecast = Forecast.of(measured, progress.bytesPerSecond(wave.plan()), settings.assumedBytesPerSecond().toBytes(), atOnce);
         FORECAST.set(execution, forecast.text());
         EVIDENCE_HASH.set(execution, forecast.evidenceHash());

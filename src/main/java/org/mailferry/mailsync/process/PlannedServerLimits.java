@@ -16,7 +16,6 @@ import org.mailferry.mailsync.ServerLimits;
 import org.mailferry.mailsync.ServerPreset;
 import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.Plans;
-import org.mailferry.plan.Policies;
 import org.mailferry.plan.ServerRules;
 import org.springframework.stereotype.Component;
 
@@ -64,10 +63,10 @@ class PlannedServerLimits implements KnownLimits {
     private static Stream<ServerLimits> of(MigrationPlan plan, String server) {
         Stream.Builder<ServerLimits> said = Stream.builder();
         if (is(plan.systems().source().imap(), server)) {
-            said.add(limits(plan.systems().source().rules(), plan.policies()));
+            said.add(limits(plan, plan.systems().source().rules()));
         }
         if (is(plan.systems().target().imap(), server)) {
-            said.add(limits(plan.systems().target().rules(), plan.policies()));
+            said.add(limits(plan, plan.systems().target().rules()));
         }
         return said.build();
     }
@@ -77,9 +76,9 @@ class PlannedServerLimits implements KnownLimits {
     }
 
     /** The preset, as far as the plan does not say otherwise; 0 in the plan takes a limit of the preset away. */
-    static ServerLimits limits(ServerRules rules, Policies policies) {
+    private static ServerLimits limits(MigrationPlan plan, ServerRules rules) {
         ServerLimits preset = ServerPreset.valueOf(rules.make().name()).limits();
-        return new ServerLimits(preset.countedBy(), rules.connections().orElse(policies.connections()),
+        return new ServerLimits(preset.countedBy(), plan.connections(rules),
             rules.connectionsPerLogin().orElse(preset.connectionsPerLogin()), rules.bytesPerSecond().orElse(preset.bytesPerSecond()),
             rules.messagesPerSecond().orElse(preset.messagesPerSecond()), rules.downloadBytesPerDay().orElse(preset.downloadBytesPerDay()),
             rules.uploadBytesPerDay().orElse(preset.uploadBytesPerDay()));

@@ -87,7 +87,7 @@ final class PlanWords {
     private void policies() {
         Policies policies = plan.policies();
         Policies.Windows windows = policies.windows();
-        words.put("connections", policies.connections());
+        words.put("connections", plan.connections(plan.systems().source().rules()));
         words.put("calendars", policies.calendars());
         words.put("excludedFolders", policies.excludedFolders().stream().sorted().collect(Collectors.joining(", ")));
         words.put("windowDays", days(windows));

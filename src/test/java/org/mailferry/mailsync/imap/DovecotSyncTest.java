@@ -187,6 +187,29 @@ class DovecotSyncTest {
         assertThat(sync.slice(job(), Pass.INITIAL, SLICE).copied()).isZero();
     }
 
+    @Test void aMailboxThatGotRoomGoesOnWhereItStopped() {
+        try (ImapTalk talk = talk(target)) {
+            talk.ok("CREATE INBOX.Old");
+            for (int i = 0; i < 2; i++) {
+                talk.append("INBOX.Old", "", bytes("Subject: in the way\r\n\r\n" + "z".repeat(900_000) + "\r\n"));
+            }
+        }
+        try (ImapTalk talk = talk(source)) {
+            for (int i = 0; i < 3; i++) {
+                talk.append("INBOX", "", bytes("Subject: " + i + "\r\n\r\n" + "z".repeat(900_000) + "\r\n"));
+            }
+        }
+        SliceResult full = sync.slice(job(), Pass.INITIAL, SLICE);
+        assertThat(full.refusal()).map(CopyRefusal::reason).contains(CopyRefusal.Reason.OVERQUOTA);
+        try (ImapTalk talk = talk(target)) {
+            talk.ok("DELETE INBOX.Old");
+        }
+        SliceResult rest = sync.slice(job(), Pass.INITIAL, SLICE);
+        assertThat(rest.refusal()).isEmpty();
+        assertThat(full.copied() + rest.copied()).isEqualTo(3);
+        assertThat(mail(target, "INBOX")).isEqualTo(mail(source, "INBOX"));
+    }
+
     @Test void verificationSeesWhatIsMissingDoubledOrChanged() {
         try (ImapTalk talk = talk(source)) {
             fill(talk);
