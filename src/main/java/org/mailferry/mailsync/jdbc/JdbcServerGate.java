@@ -150,8 +150,12 @@ class JdbcServerGate implements ServerGate {
         return slots.add(caller, until, lessons.of(caller).stream().anyMatch(lesson -> lesson.refusals() > 0));
     }
 
+    /** On its own, else a step that fails afterwards would take the slot back with it. */
     @Override public void release(Slot slot) {
-        slots.remove(slot);
+        locks.locked(Set.of(slot.caller().server()), now -> {
+            slots.remove(slot);
+            return true;
+        });
     }
 
     @Override public void welcomed(Slot slot) {

@@ -40,13 +40,14 @@ abstract class ServerGateContract {
 
     private final Time clock = new Time();
     private final Map<String, ServerLimits> limits = new ConcurrentHashMap<>();
+    private TestDatabase database;
     private ServerGate here;
     private ServerGate there;
 
     abstract TestDatabase open();
 
     @BeforeEach void twoNodes() {
-        TestDatabase database = open();
+        database = open();
         here = GateForTests.gate(database, server -> limits.getOrDefault(server, ServerLimits.NONE), clock);
         there = GateForTests.gate(database, server -> limits.getOrDefault(server, ServerLimits.NONE), clock);
         limits.put(OLD, connections(2));
@@ -106,6 +107,18 @@ abstract class ServerGateContract {
         assertThat(ask(there, caller("clara"))).isEmpty();
         clock.pass(Duration.ofSeconds(1));
         assertThat(ask(there, caller("clara"))).isPresent();
+    }
+
+    @Test void whatAStepDidHereOutlivesItsFailure() {
+        database.transaction().executeWithoutResult(step -> {
+            Slot slot = taken(here, caller("anna"));
+            assertThat(load().used()).as("seen by others while the step goes on").isEqualTo(1);
+            here.release(slot);
+            here.heard(taken(here, caller("anna")), words("NO Suggested Backoff Time: 1000 milliseconds"), "later");
+            step.setRollbackOnly();
+        });
+        assertThat(load().used()).isZero();
+        assertThat(toldToWait(there, caller("boris"))).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test void bothSidesAreTakenOrNone() {
