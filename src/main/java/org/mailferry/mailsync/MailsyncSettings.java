@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("mailferry.mailsync")
 public record MailsyncSettings(@DefaultValue("30s") Duration slice, @DefaultValue("30s") Duration grace,
-                               @DefaultValue("100") int batchMessages, @DefaultValue("4MB") DataSize batchSize,
+                               @DefaultValue("300") int batchMessages, @DefaultValue("4MB") DataSize batchSize,
                                @DefaultValue("8MB") DataSize spoolAbove, @DefaultValue("20s") Duration connectTimeout,
                                @DefaultValue("30s") Duration readTimeout, @DefaultValue("30s") Duration writeTimeout,
                                @DefaultValue("3") int attempts, @DefaultValue("2MB") DataSize assumedBytesPerSecond,
@@ -36,7 +36,7 @@ public record MailsyncSettings(@DefaultValue("30s") Duration slice, @DefaultValu
     }
 
     public static MailsyncSettings defaults() {
-        return new MailsyncSettings(Duration.ofSeconds(30), Duration.ofSeconds(30), 100, DataSize.ofMegabytes(4), DataSize.ofMegabytes(8),
+        return new MailsyncSettings(Duration.ofSeconds(30), Duration.ofSeconds(30), 300, DataSize.ofMegabytes(4), DataSize.ofMegabytes(8),
             Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(30), 3, DataSize.ofMegabytes(2), 2);
     }
 

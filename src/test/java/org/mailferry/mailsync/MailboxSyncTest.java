@@ -149,6 +149,36 @@ class MailboxSyncTest {
         assertThat(target.mail()).isEqualTo(source.mail());
     }
 
+    @Test void aFullMailboxGetsAtMostFiveMoreAppendsAndTakesWhatStillFits() {
+        source.folders.remove("Sent");
+        for (int i = 0; i < 60; i++) {
+            source.deliver("INBOX", "a longer message " + i, "07-Jan-2020");
+        }
+        for (boolean together : new boolean[] {true, false}) {
+            target.multiAppend = together;
+            target.appends.clear();
+            target.quota += target.quota == Long.MAX_VALUE ? Long.MIN_VALUE + 100 : 50;
+            SliceResult result = ferry.slice(Pass.INITIAL);
+            assertThat(result.refusal()).map(CopyRefusal::reason).contains(CopyRefusal.Reason.OVERQUOTA);
+            assertThat(result.copied()).isPositive();
+            assertThat(target.appendsAfterFull()).as("together %s", together).isBetween(1, 5);
+        }
+        target.quota = Long.MAX_VALUE;
+        ferry.run(Pass.INITIAL);
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
+    @Test void aBatchThatIsRefusedAsAWholeLosesOnlyTheMessageAtFault() {
+        for (int i = 0; i < 20; i++) {
+            source.deliver("INBOX", "more " + i, "07-Jan-2020");
+        }
+        target.refusesMessage = "more 7"::equals;
+        SliceResult result = ferry.run(Pass.INITIAL);
+        assertThat(result.refused()).isEqualTo(1);
+        assertThat(target.mail().get("INBOX")).hasSize(source.mail().get("INBOX").size() - 1);
+        assertThat(source.openContents).isZero();
+    }
+
     @Test void aFolderThatTheTargetRefusesGetsAPlainerName() {
         source.deliver("Who? Me*", "four", "04-Jan-2020");
         target.refusesFolder = folder -> folder.contains("*") || folder.contains("?");

@@ -58,6 +58,7 @@ final class MemoryServer implements MailStore {
     int survivors = 1;
     int openContents;
     final List<Integer> appends = new ArrayList<>();
+    private int firstFull;
     private final Deque<Runnable> received = new ArrayDeque<>();
     /** Everything that changed the mailbox through the engine. */
     int writes;
@@ -203,6 +204,13 @@ final class MemoryServer implements MailStore {
         return OptionalLong.empty();
     }
 
+    /** How many commands came after the first one for which there was no room, since {@link #appends} was cleared. */
+    int appendsAfterFull() {
+        int after = appends.size() - firstFull;
+        firstFull = 0;
+        return after;
+    }
+
     /** A new connection; what the last one left behind is carried out or forgotten. */
     void connected() {
         for (int i = 0; i < survivors && !received.isEmpty(); i++) {
@@ -330,6 +338,7 @@ final class MemoryServer implements MailStore {
             boolean refused = command.stream().anyMatch(letter -> refusesMessage.test(letter.content()));
             long used = folders.values().stream().flatMap(each -> each.messages.values().stream()).mapToLong(stored -> stored.content.length()).sum();
             boolean full = used + command.stream().mapToLong(letter -> letter.content().length()).sum() > quota;
+            firstFull = full && firstFull == 0 ? appends.size() : firstFull;
             for (Letter letter : command) {
                 if (!refused && !full) {
                     writes++;
