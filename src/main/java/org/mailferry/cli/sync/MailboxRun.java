@@ -37,6 +37,7 @@ final class MailboxRun {
     private final MailStores stores;
     private final Looks looks;
     private long flagChanges;
+    private long removed;
 
     MailboxRun(Workshop workshop, SyncJob job) {
         this.workshop = workshop;
@@ -75,7 +76,7 @@ final class MailboxRun {
             problem = e.toString();
         }
         boolean copied = mode == RunOptions.Mode.COPY || mode == RunOptions.Mode.FOLDERS;
-        MailboxReport report = new MailboxReport(mailbox, label(job.target()), code, problem, copied ? folders() : List.of(), watch.total(), flagChanges, 0,
+        MailboxReport report = new MailboxReport(mailbox, label(job.target()), code, problem, copied ? folders() : List.of(), watch.total(), flagChanges, removed,
             Duration.between(began, clock.instant()));
         workshop.reporter().finished(report);
         return report;
@@ -85,12 +86,18 @@ final class MailboxRun {
         switch (mode) {
             case LOGIN -> looks.login();
             case SIZES -> looks.sizes();
-            case DRY -> new DryRun(workshop, stores, job, mailbox).run();
+            case DRY -> {
+                new DryRun(workshop, stores, job, mailbox).run();
+                workshop.removal().ifPresent(percent -> new Removal(workshop, stores, job, mailbox).tell());
+            }
             case COPY, FOLDERS -> {
                 if (countFirst) {
                     looks.measure();
                 }
                 pass();
+                if (mode == RunOptions.Mode.COPY && workshop.removal().isPresent()) {
+                    removed = new Removal(workshop, stores, job, mailbox).run(workshop.removal().getAsInt());
+                }
             }
         }
     }

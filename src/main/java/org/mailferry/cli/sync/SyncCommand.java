@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ public final class SyncCommand implements Callable<Integer> {
     @Mixin private MessageOptions messages = new MessageOptions();
     @Mixin private StatePlace state = new StatePlace();
 
+    @Mixin private DeleteOptions deletion = new DeleteOptions();
     @Mixin private RunOptions options = new RunOptions();
     @Mixin private BatchOptions batch = new BatchOptions();
     @Mixin private OutputOptions output = new OutputOptions();
@@ -101,7 +103,7 @@ public final class SyncCommand implements Callable<Integer> {
              LedgerFile ledger = state.open(memory, atOnce, clock, around.environment());
              Reporter reporter = output.reporter(spec.commandLine().getOut(), err, list.isPresent(), clock)) {
             Workshop workshop = new Workshop(ImapStores.of(secrets, settings), ledger.ledger(), settings, reporter, clock, Pacer.SLEEPING,
-                options.errorsMax(), options.bytesMax(), options.pace(clock, Pacer.SLEEPING), stop);
+                options.errorsMax(), options.bytesMax(), deletion.delete2() ? OptionalInt.of(deletion.maxPercent()) : OptionalInt.empty(), options.pace(clock, Pacer.SLEEPING), stop);
             SyncRun run = new SyncRun(workshop, mode, options.countFirst(output.bar()));
             if (list.isEmpty()) {
                 return run.one(all.get(0));

@@ -14,11 +14,12 @@ import org.mailferry.mailsync.SyncLedger;
  *
  * @param errorsMax after so many errors a mailbox is left
  * @param bytesMax after so many bytes a mailbox is left
+ * @param removal what the source has not is removed from the target, unless it is more than so many percent
  * @param pace of all mailboxes together
  * @param stopAsked somebody wants the whole run to end
  */
 record Workshop(MailStores stores, SyncLedger ledger, MailsyncSettings settings, Reporter reporter, Clock clock, Pacer pacer,
-                OptionalInt errorsMax, OptionalLong bytesMax, Pace pace, BooleanSupplier stopAsked) {
+                OptionalInt errorsMax, OptionalLong bytesMax, OptionalInt removal, Pace pace, BooleanSupplier stopAsked) {
     RunWatch watch(String mailbox) {
         return new RunWatch(mailbox, reporter, errorsMax, bytesMax, pace, stopAsked);
     }

@@ -129,6 +129,35 @@ class SyncCommandTest {
         assertThat(SyncShell.mail(target, login, "INBOX.A.B")).hasSize(2);
     }
 
+    @Test void delete2MakesTheTargetAMirrorAndStopsBeforeADisaster() {
+        SyncShell.deliver(source, login, "INBOX", messages(6));
+        assertThat(shell.sync(login)).isZero();
+        SyncShell.expunge(source, login, "INBOX", "2");
+        SyncShell.deliver(target, login, "INBOX", "Subject: only here\r\n\r\n");
+        assertThat(shell.sync(login, "--delete2", "--dry")).isZero();
+        assertThat(shell.out.toString()).contains("INBOX: 2 of 7 messages would be deleted");
+        assertThat(SyncShell.mail(target, login, "INBOX")).hasSize(7);
+        assertThat(shell.sync(login, "--delete2", "--delete2share", "10")).isEqualTo(111);
+        assertThat(shell.out.toString()).contains("2 of 7 messages on the target would be deleted, more than 10 %");
+        assertThat(shell.sync(login, "--delete2")).isZero();
+        assertThat(shell.out.toString()).contains("2 messages were deleted on the target");
+        assertThat(SyncShell.mail(target, login, "INBOX")).isEqualTo(SyncShell.mail(source, login, "INBOX"));
+        SyncShell.deliver(source, login, "INBOX", "Subject: only here\r\n\r\n", messages(6)[1]);
+        assertThat(shell.sync(login, "--delete2")).isZero();
+        assertThat(SyncShell.mail(target, login, "INBOX")).as("what was deleted and comes again").isEqualTo(SyncShell.mail(source, login, "INBOX"));
+        SyncShell.expunge(source, login, "INBOX", "1:*");
+        assertThat(shell.sync(login, "--delete2", "--delete2share", "100")).isEqualTo(111);
+        assertThat(shell.out.toString()).contains("The source holds no message at all");
+        assertThat(SyncShell.mail(target, login, "INBOX")).hasSize(7);
+    }
+
+    @Test void delete2LeavesWhatTheRulesDoNotSpeakOf() {
+        SyncShell.deliver(source, login, "INBOX", "Subject: small\r\n\r\n", "Subject: large\r\n\r\n" + "x".repeat(5000) + "\r\n");
+        SyncShell.deliver(target, login, "INBOX", "Subject: large\r\n\r\n" + "x".repeat(5000) + "\r\n");
+        assertThat(shell.sync(login, "--delete2", "--maxsize", "1000")).isZero();
+        assertThat(SyncShell.mail(target, login, "INBOX")).hasSize(2);
+    }
+
     @Test void listsOfMailboxesAreWorkedOffTogether() throws IOException {
         for (int i = 0; i < 5; i++) {
             SyncShell.deliver(source, i + login, "INBOX", messages(2));

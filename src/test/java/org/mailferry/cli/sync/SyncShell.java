@@ -73,6 +73,14 @@ final class SyncShell {
         }
     }
 
+    static void expunge(DovecotServer server, String login, String folder, String numbers) {
+        try (ImapTalk talk = new ImapTalk(server.port(), login, DovecotServer.USER_PASSWORD)) {
+            talk.ok("SELECT \"" + folder + "\"");
+            talk.ok("STORE " + numbers + " +FLAGS (\\Deleted)");
+            talk.ok("EXPUNGE");
+        }
+    }
+
     /** Content, date and flags of a folder's messages, as the server gives them. */
     static List<String> mail(DovecotServer server, String login, String folder) {
         try (ImapTalk talk = new ImapTalk(server.port(), login, DovecotServer.USER_PASSWORD)) {

@@ -1,0 +1,143 @@
+package org.mailferry.mailsync;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the target's folders hold and the source has not, after a pass went through. Whatever is in doubt stays: messages outside the
+ * policy's rules, folders with an append that is not settled, and messages of the date of one that could not be copied.
+ */
+public final class Surplus {
+    private static final int CHUNK = 500;
+    private static final int PAGE = 5_000;
+
+    /** @param uidValidity of the target's folder when it was looked at */
+    public record Part(String targetFolder, long uidValidity, List<Long> uids, long messages) {}
+
+    private final List<Part> parts;
+    private final long onSource;
+
+    private Surplus(List<Part> parts, long onSource) {
+        this.parts = parts;
+        this.onSource = onSource;
+    }
+
+    /** Only looks. */
+    public static Surplus find(SyncJob job, SyncLedger ledger, MailStore source, MailStore target) {
+        Map<String, List<FolderRecord>> byTarget = ledger.folders(job.mailbox(), Direction.FORWARD).stream()
+            .filter(line -> line.state() == FolderRecord.State.COPY && line.sourceUidValidity() != 0 && line.targetUidValidity() != 0)
+            .collect(Collectors.groupingBy(FolderRecord::targetName, LinkedHashMap::new, Collectors.toList()));
+        List<Part> parts = new ArrayList<>();
+        long onSource = 0;
+        for (Map.Entry<String, List<FolderRecord>> group : byTarget.entrySet()) {
+            Kept kept = new Kept(ledger);
+            boolean certain = group.getValue().stream().allMatch(line -> kept.look(source, line));
+            onSource += kept.onSource;
+            if (certain) {
+                part(job.policy(), target, group.getKey(), group.getValue().get(0), kept).ifPresent(parts::add);
+            }
+        }
+        return new Surplus(List.copyOf(parts), onSource);
+    }
+
+    private static java.util.Optional<Part> part(SyncPolicy policy, MailStore target, String folder, FolderRecord line, Kept kept) {
+        OpenedFolder opened = target.openForReading(folder);
+        if (opened.status().uidValidity() != line.targetUidValidity()) {
+            return java.util.Optional.empty();
+        }
+        List<MessageEntry> there = opened.entriesFrom(1);
+        List<Long> surplus = there.stream().filter(entry -> !kept.holds(entry) && policy.messages().carries(entry)).map(MessageEntry::uid).toList();
+        return java.util.Optional.of(new Part(folder, line.targetUidValidity(), surplus, there.size()));
+    }
+
+    public List<Part> parts() {
+        return parts;
+    }
+
+    public long count() {
+        return parts.stream().mapToLong(part -> part.uids().size()).sum();
+    }
+
+    /** Why nobody should remove it without a word; empty where all is as usual. */
+    public java.util.Optional<String> objection(int maxPercent) {
+        long messages = parts.stream().mapToLong(Part::messages).sum();
+        if (count() == 0) {
+            return java.util.Optional.empty();
+        }
+        if (onSource == 0) {
+            return java.util.Optional.of("The source holds no message at all, and " + count() + " on the target would be deleted");
+        }
+        return count() * 100 > messages * maxPercent ? java.util.Optional.of(count() + " of " + messages + " messages on the target would be deleted, more than "
+            + maxPercent + " %") : java.util.Optional.empty();
+    }
+
+    /**
+     * Removes it for good. A folder that began anew meanwhile is left alone.
+     *
+     * @return how many messages
+     * @throws FolderRefusedException when the server removes no single messages
+     */
+    public long remove(MailStore target) {
+        long removed = 0;
+        for (Part part : parts) {
+            if (part.uids().isEmpty()) {
+                continue;
+            }
+            OpenedFolder opened = target.openForWriting(part.targetFolder());
+            if (!opened.expungesSingly()) {
+                throw new FolderRefusedException("The target removes no single messages (no UIDPLUS), so nothing was deleted in '" + part.targetFolder() + "'");
+            }
+            for (int from = 0; opened.status().uidValidity() == part.uidValidity() && from < part.uids().size(); from += CHUNK) {
+                List<Long> chunk = part.uids().subList(from, Math.min(from + CHUNK, part.uids().size()));
+                opened.expunge(chunk);
+                removed += chunk.size();
+            }
+        }
+        return removed;
+    }
+
+    /** The target's messages that are on the source, or may be. */
+    private static final class Kept {
+        private final SyncLedger ledger;
+        private final Set<Long> copies = new java.util.HashSet<>();
+        private final Set<java.time.Instant> doubtful = new java.util.HashSet<>();
+        private long onSource;
+
+        private Kept(SyncLedger ledger) {
+            this.ledger = ledger;
+        }
+
+        /** @return false when it cannot be told for certain */
+        private boolean look(MailStore source, FolderRecord line) {
+            OpenedFolder opened = source.openForReading(line.sourceName());
+            Map<Long, MessageEntry> there = opened.entriesFrom(1).stream().collect(Collectors.toMap(MessageEntry::uid, entry -> entry));
+            onSource += there.size();
+            if (opened.status().uidValidity() != line.sourceUidValidity()) {
+                return false;
+            }
+            long after = 0;
+            for (List<MessageRecord> page = ledger.messagesAfter(line.id(), after, PAGE); !page.isEmpty(); page = ledger.messagesAfter(line.id(), after, PAGE)) {
+                for (MessageRecord record : page) {
+                    if (record.outcome() == Outcome.INTENDED) {
+                        return false;
+                    }
+                    if (there.containsKey(record.sourceUid()) && record.isOnTarget() && record.targetUid().isPresent()) {
+                        copies.add(record.targetUid().getAsLong());
+                        there.remove(record.sourceUid());
+                    }
+                }
+                after = page.get(page.size() - 1).sourceUid();
+            }
+            there.values().forEach(entry -> doubtful.add(entry.date().instant()));
+            return true;
+        }
+
+        private boolean holds(MessageEntry entry) {
+            return copies.contains(entry.uid()) || doubtful.contains(entry.date().instant());
+        }
+    }
+}
