@@ -1,79 +1,56 @@
 package org.mailferry.mailsync;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Finds messages that the target held before us, and gives them the source's flags instead of sending them a second time. */
+/**
+ * Finds messages that the target held before us, and gives them the source's flags instead of sending them a second time. Twins of
+ * which each has its own copy must not take each other's: whoever has a copy's very date comes first, even when he is read later. So a
+ * message that finds its content only with other dates is put off until all others are through.
+ */
 final class AlreadyThere {
     private final OpenedFolder target;
-    private final Claims claims;
     private final ForeignMessages foreign;
-    private final FolderRecord folder;
+    private final boolean lastOnes;
 
-    private AlreadyThere(OpenedFolder target, Claims claims, ForeignMessages foreign, FolderRecord folder) {
+    /** @param lastOnes these were put off, and all others are through */
+    AlreadyThere(PassContext context, OpenedFolder target, FolderRecord folder, boolean lastOnes) {
         this.target = target;
-        this.claims = claims;
-        this.foreign = foreign;
-        this.folder = folder;
+        this.foreign = new ForeignMessages(context, target, folder);
+        this.lastOnes = lastOnes;
     }
 
-    /** What the target holds besides our copies; nothing is listed where the ledger knows that all are ours. */
-    static AlreadyThere in(PassContext context, OpenedFolder source, OpenedFolder target, FolderRecord folder, Collection<MessageEntry> pending) {
-        Claims claims = new Claims(source, pending);
-        FolderStatus now = target.status();
-        if (pending.isEmpty()) {
-            return new AlreadyThere(target, claims, new ForeignMessages(target, List.of()), folder);
-        }
-        boolean allOurs = folder.targetForeign() == 0 && folder.targetUidNext() == now.uidNext();
-        if (now.messages() == 0 || allOurs) {
-            return new AlreadyThere(target, claims, new ForeignMessages(target, List.of()),
-                folder.seenTarget(Math.max(now.uidNext(), folder.targetUidNext()), 0));
-        }
-        Set<Long> ours = context.ledger().targetUids(folder.id());
-        List<MessageEntry> others = target.entriesFrom(1).stream().filter(entry -> !ours.contains(entry.uid())).toList();
-        return new AlreadyThere(target, claims, new ForeignMessages(target, others), folder.seenTarget(now.uidNext(), others.size()));
-    }
-
-    /** The folder with what is known of the target now. */
-    FolderRecord folder() {
-        return folder;
-    }
-
-    /** How many messages of the target are none of ours. */
-    int left() {
-        return foreign.count();
-    }
-
-    /** These are being matched now, so they claim nothing any more. */
-    void reached(List<MessageEntry> batch) {
-        claims.reached(batch);
-    }
-
-    /** Takes out of {@code intents} what the target holds, and gives those messages the source's flags. */
+    /** Takes out of {@code intents} what the target holds, and what is put off. */
     List<MessageRecord> take(List<Message> messages, Map<Long, MessageRecord> intents) {
-        if (foreign.count() == 0) {
+        if (foreign.isEmpty() || messages.isEmpty()) {
             return List.of();
         }
-        foreign.prepare(intents.values());
-        List<MessageRecord> found = new ArrayList<>();
+        foreign.read(messages.stream().map(AlreadyThere::entry).toList(), 1, () -> true);
+        FreeCopies free = foreign.copiesOf(intents.values(), 1);
+        List<MessageRecord> taken = new ArrayList<>();
         for (Message message : messages) {
-            foreign.takeExact(intents.get(message.uid())).ifPresent(entry -> found.add(adopt(message, entry, intents)));
+            free.takeExact(intents.get(message.uid()).missing()).ifPresent(copy -> taken.add(adopt(message, copy, intents)));
         }
         for (Message message : messages) {
             MessageRecord intent = intents.get(message.uid());
-            if (intent != null) {
-                foreign.takeSameContent(intent, entry -> claims.on(entry, intent.sha256())).ifPresent(entry -> found.add(adopt(message, entry, intents)));
+            if (intent != null && lastOnes) {
+                free.takeSameContent(intent.missing()).ifPresent(copy -> taken.add(adopt(message, copy, intents)));
+            } else if (intent != null && free.hasContentOf(intent)) {
+                taken.add(intents.remove(message.uid()).unsent().last());
             }
         }
-        return found;
+        return taken;
     }
 
-    private MessageRecord adopt(Message message, MessageEntry entry, Map<Long, MessageRecord> intents) {
-        target.changeFlags(Set.of(entry.uid()), target.storable(message.flags().without(entry.flags())), entry.flags().without(message.flags()));
-        return intents.remove(message.uid()).onTarget(Outcome.ALREADY_THERE, OptionalLong.of(entry.uid()));
+    private static MessageEntry entry(Message message) {
+        return new MessageEntry(message.uid(), message.flags(), message.date(), message.content().sizeBytes());
+    }
+
+    private MessageRecord adopt(Message message, FreeCopies.Copy copy, Map<Long, MessageRecord> intents) {
+        target.changeFlags(Set.of(copy.uid()), target.storable(message.flags().without(copy.flags())), copy.flags().without(message.flags()));
+        return intents.remove(message.uid()).onTarget(Outcome.ALREADY_THERE, OptionalLong.of(copy.uid()));
     }
 }

@@ -31,21 +31,26 @@ final class BatchCopy {
     private final Batches batches;
     private final AlreadyThere alreadyThere;
     private final OnTheWay onTheWay;
+    private final Stage stage;
     private @Nullable Asked ahead;
     private FolderRecord folder;
     private int withoutLook;
 
-    BatchCopy(PassContext context, OpenedFolder source, OpenedFolder target, FolderRecord folder, List<MessageEntry> pending) {
+    /** {@code NEW}: in the order of UIDs, behind the folder's bookmark. {@code LAST}: put off until all others were through. */
+    enum Stage { AGAIN, NEW, LAST }
+
+    BatchCopy(PassContext context, OpenedFolder source, OpenedFolder target, FolderRecord folder, List<MessageEntry> pending, Stage stage) {
         this.context = context;
         this.source = source;
         this.target = target;
         this.pending = pending.stream().collect(Collectors.toMap(MessageEntry::uid, Function.identity()));
-        List<Long> known = pending.stream().map(MessageEntry::uid).filter(uid -> uid < folder.nextSourceUid()).toList();
+        this.folder = folder;
+        this.stage = stage;
+        List<Long> known = stage == Stage.NEW ? List.of() : pending.stream().map(MessageEntry::uid).toList();
         this.earlier = context.ledger().find(folder.id(), known).stream()
             .collect(Collectors.toMap(MessageRecord::sourceUid, Function.identity()));
-        this.batches = new Batches(context.settings(), pending, uid -> attempts(uid) > 0);
-        this.alreadyThere = AlreadyThere.in(context, source, target, folder, pending);
-        this.folder = alreadyThere.folder();
+        this.batches = new Batches(context.settings(), pending, this::isSuspicious);
+        this.alreadyThere = new AlreadyThere(context, target, folder, stage == Stage.LAST);
         this.onTheWay = new OnTheWay(context, target);
     }
 
@@ -99,12 +104,12 @@ final class BatchCopy {
     }
 
     private void copy(Asked asked) {
-        if (context.deadline().isOver()) {
+        if (context.timeIsOver()) {
             batches.again(asked.batch());
             giveUpAhead();
             return;
         }
-        boolean delicate = context.tally().isFull() || asked.batch().stream().anyMatch(entry -> attempts(entry.uid()) > 0);
+        boolean delicate = context.tally().isFull() || asked.batch().stream().anyMatch(entry -> isSuspicious(entry.uid()));
         if (delicate) {
             // Alone, so that what happens now is known to be about this message.
             settleDownTo(0);
@@ -131,9 +136,9 @@ final class BatchCopy {
     }
 
     private void take(Asked asked, List<Message> messages) {
-        alreadyThere.reached(asked.batch());
         try (OpenedFolder.Reading reading = asked.reading()) {
-            reading.take(messages::add, (uid, why) -> asked.settled().add(MessageRecord.refused(pending.get(uid), "The source did not give it: " + why)));
+            reading.take(messages::add, (uid, why) ->
+                asked.settled().add(MessageRecord.refused(pending.get(uid), "The source did not give it: " + why, pass())));
         }
         asked.settled().addAll(leftOut(messages));
         messages.sort(Comparator.comparingLong(Message::uid));
@@ -153,14 +158,25 @@ final class BatchCopy {
             return Optional.of(MessageRecord.leftOut(entry));
         }
         if (context.policy().tooLarge(entry.sizeBytes())) {
-            return Optional.of(MessageRecord.refused(entry, entry.sizeBytes() + " bytes, the limit is " + context.policy().maxMessageBytes()));
+            return Optional.of(MessageRecord.refused(entry, entry.sizeBytes() + " bytes, the limit is " + context.policy().maxMessageBytes(), pass()));
         }
-        return attempts(entry.uid()) >= context.settings().attempts() ? Optional.of(earlier.get(entry.uid()).givenUp()) : Optional.empty();
+        return attempts(entry.uid()) >= context.settings().attempts() ? Optional.of(earlier.get(entry.uid()).givenUp(pass())) : Optional.empty();
     }
 
+    /** Begun in vain since it was last refused. */
     private int attempts(long uid) {
         MessageRecord record = earlier.get(uid);
-        return record == null ? 0 : record.attempts();
+        return record == null || record.outcome() != Outcome.INTENDED ? 0 : record.attempts();
+    }
+
+    /** Its sending or reading broke the connection before. */
+    private boolean isSuspicious(long uid) {
+        MessageRecord record = earlier.get(uid);
+        return record != null && record.attempts() > 0 || folder.isSuspect(uid);
+    }
+
+    private long pass() {
+        return context.pass().number();
     }
 
     private void send(Asked asked, List<Message> messages) {
@@ -169,10 +185,9 @@ final class BatchCopy {
             MessageRecord.intent(message, folder.targetUidNext(), attempts(message.uid()) + 1)));
         List<MessageRecord> settled = new ArrayList<>(asked.settled());
         settled.addAll(alreadyThere.take(messages, intents));
-        folder = folder.seenTarget(folder.targetUidNext(), alreadyThere.left());
         List<MessageRecord> recorded = new ArrayList<>(settled);
         recorded.addAll(intents.values());
-        folder = folder.handledUpTo(asked.batch().get(asked.batch().size() - 1).uid() + 1);
+        folder = stage == Stage.NEW ? folder.handledUpTo(asked.batch().get(asked.batch().size() - 1).uid() + 1) : folder;
         context.ledger().record(context.lease(), folder, recorded);
         settled.forEach(context.tally()::add);
 
@@ -196,7 +211,10 @@ final class BatchCopy {
             return;
         }
         List<Long> undone = onTheWay.takeUndone();
-        List<Long> missing = new IntentResolver(context, source, target).resolve(folder);
-        batches.again(missing.stream().filter(undone::contains).map(pending::get).toList());
+        IntentResolver resolver = new IntentResolver(context, target, folder);
+        resolver.resolve();
+        folder = resolver.folder();
+        batches.again(context.ledger().find(folder.id(), undone).stream().filter(record -> record.outcome() == Outcome.INTENDED)
+            .map(record -> pending.get(record.sourceUid())).toList());
     }
 }

@@ -1,64 +1,60 @@
 package org.mailferry.mailsync;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One folder of one pass: opens both sides, settles what an earlier slice left open, then flags, then new messages batch by
- * batch. Every step is in the ledger before the next one starts, so it may end anywhere and begin again.
+ * One folder of one pass: opens both sides, settles what an earlier slice left open, then flags, then messages window by window.
+ * Every step is in the ledger before the next one starts, so it may end anywhere and begin again.
  */
 final class FolderPass {
     private static final Logger log = LoggerFactory.getLogger(FolderPass.class);
+    static final int WINDOW = 1_000;
+    private static final int CHUNK = 500;
+    private static final int FORGOTTEN_AT_ONCE = 5_000;
 
     private final PassContext context;
-    private final PassRecord pass;
+    private final boolean back;
     private FolderRecord folder;
     private final OpenedFolder source;
     private final OpenedFolder target;
 
-    FolderPass(PassContext context, PassRecord pass, FolderRecord folder) {
+    FolderPass(PassContext context, FolderRecord folder) {
         this.context = context;
-        this.pass = pass;
+        this.back = context.pass().kind() == Pass.BACK;
         this.folder = folder;
         // On the way back, what this side can keep must be known, and only an opening for writing tells that (RFC 9051 §7.1).
-        this.source = pass.kind() == Pass.BACK ? context.source().openForWriting(folder.sourceName())
-            : context.source().openForReading(folder.sourceName());
+        this.source = back ? context.source().openForWriting(folder.sourceName()) : context.source().openForReading(folder.sourceName());
         this.target = context.target().openForWriting(folder.targetName());
     }
 
-    /** @return false when time or quota ran out before the end */
-    boolean run() {
-        noticeNewUids();
-        Set<Long> again = new TreeSet<>();
-        IntentResolver intents = new IntentResolver(context, source, target);
-        again.addAll(intents.resolve(folder));
-        if (pass.kind().offersRefusedAgain() && folder.finishedPass() < pass.number()) {
-            context.ledger().refused(folder.id()).forEach(record -> again.add(record.sourceUid()));
+    Ending run() {
+        Ending known = noticeNewUids();
+        Ending resolved = known == Ending.THROUGH ? resolveIntents() : known;
+        if (resolved != Ending.THROUGH) {
+            return resolved;
         }
-        again.addAll(context.carriedNow(folder.id()));
+        long modSeqBefore = folder.sourceModSeq().orElse(0);
         // On the way back lines are known beforehand, in whatever order of UIDs.
-        long belowUid = pass.kind() == Pass.BACK ? Long.MAX_VALUE : folder.nextSourceUid();
+        long belowUid = back ? Long.MAX_VALUE : folder.nextSourceUid();
         // Without MODSEQ all flags are listed: once, when the copy is through, and not in each of its slices.
         boolean changesAreCheap = source.status().highestModSeq().isPresent();
         // In both directions flags are merged, and what is gone may have been moved: that is looked at elsewhere.
-        boolean oneWay = pass.kind() != Pass.TWO_WAY;
-        if (oneWay && changesAreCheap && !bringFlags(belowUid)) {
-            return false;
+        boolean oneWay = context.pass().kind() != Pass.TWO_WAY;
+        boolean through = (!oneWay || !changesAreCheap || bringFlags(belowUid)) && copy()
+            && (!oneWay || changesAreCheap || bringFlags(belowUid)) && (!oneWay || noteExpunged(modSeqBefore));
+        if (through) {
+            folder = folder.handledUpTo(source.status().uidNext()).finished(context.pass().number(), source.status().messages());
+            context.ledger().record(context.lease(), folder, List.of());
         }
-        if (!copy(again)) {
-            context.ledger().recount(context.lease(), folder);
-            return false;
-        }
-        if (oneWay && !changesAreCheap && !bringFlags(belowUid)) {
-            return false;
-        }
-        finish();
-        return true;
+        FolderCounts counts = context.ledger().recount(context.lease(), folder);
+        log.debug("Folder {} of {}: {}", folder.sourceName(), context.lease().mailbox(), counts);
+        return through ? Ending.THROUGH : Ending.TIME_OVER;
     }
 
     /** As it stands now. */
@@ -66,19 +62,29 @@ final class FolderPass {
         return folder;
     }
 
-    private void noticeNewUids() {
+    private Ending noticeNewUids() {
         FolderStatus from = source.status();
         FolderStatus to = target.status();
         if (folder.sourceUidValidity() != from.uidValidity()) {
             logReset("source", folder.sourceUidValidity());
-            folder = folder.sourceAnew(from.uidValidity());
-            context.ledger().forgetMessages(context.lease(), folder);
+            if (!context.unquiet().isZero() && !context.ledger().unresolved(folder.id(), 0, 1).isEmpty()) {
+                return Ending.LATER;
+            }
+            FolderRecord anew = folder.sourceAnew(from.uidValidity());
+            while (!context.ledger().forgetMessages(context.lease(), anew, FORGOTTEN_AT_ONCE)) {
+                context.tally().step();
+                if (!context.mayGoOn()) {
+                    return Ending.TIME_OVER;
+                }
+            }
+            folder = anew;
         }
         if (folder.targetUidValidity() != to.uidValidity()) {
             logReset("target", folder.targetUidValidity());
             folder = folder.targetAnew(to.uidValidity(), to.uidNext());
             context.ledger().doubtMessages(context.lease(), folder);
         }
+        return Ending.THROUGH;
     }
 
     private void logReset(String side, long before) {
@@ -88,45 +94,130 @@ final class FolderPass {
         }
     }
 
+    private Ending resolveIntents() {
+        IntentResolver intents = new IntentResolver(context, target, folder);
+        Ending ending = intents.resolve();
+        folder = intents.folder();
+        return ending;
+    }
+
     private boolean bringFlags(long belowUid) {
-        FlagPass flags = new FlagPass(context, source, target, pass.kind() == Pass.BACK ? source::storable : removed -> removed);
+        FlagPass flags = new FlagPass(context, source, target, back ? source::storable : removed -> removed);
         boolean through = flags.run(folder, belowUid);
         folder = flags.folder();
         return through;
     }
 
-    private boolean copy(Collection<Long> again) {
-        List<MessageEntry> pending = new ArrayList<>(again.isEmpty() ? List.of() : source.entries(again));
-        // What was brought to the source from the target is known before a pass forward meets it.
-        Set<Long> known = context.ledger().sourceUidsFrom(folder.id(), folder.nextSourceUid());
-        source.entriesFrom(folder.nextSourceUid()).stream().filter(entry -> !known.contains(entry.uid()) && !again.contains(entry.uid()))
-            .forEach(pending::add);
-        BatchCopy batches = new BatchCopy(context, source, target, folder, pending);
+    private boolean copy() {
+        SyncLedger ledger = context.ledger();
+        long offersBefore = context.pass().offersBefore();
+        return scanTarget()
+            && offerAgain(BatchCopy.Stage.AGAIN, above -> ledger.intended(folder.id(), MessageRecord.MISSING, above, WINDOW))
+            && offerAgain(BatchCopy.Stage.AGAIN, above -> ledger.refused(folder.id(), offersBefore, above, WINDOW))
+            && offerAgain(BatchCopy.Stage.AGAIN, above -> context.carriedNow(folder.id(), above, WINDOW))
+            && copyNew()
+            && offerAgain(BatchCopy.Stage.LAST, above -> ledger.intended(folder.id(), MessageRecord.LAST, above, WINDOW));
+    }
+
+    private boolean scanTarget() {
+        TargetScan scan = new TargetScan(context, target, folder);
+        boolean through = scan.run();
+        folder = scan.folder();
+        return through;
+    }
+
+    private boolean offerAgain(BatchCopy.Stage stage, LongFunction<List<MessageRecord>> page) {
+        List<MessageRecord> lines = page.apply(0);
+        while (!lines.isEmpty()) {
+            Map<Long, MessageRecord> waiting = lines.stream().collect(Collectors.toMap(MessageRecord::sourceUid, Function.identity()));
+            List<MessageEntry> there = source.entries(waiting.keySet());
+            there.forEach(entry -> waiting.remove(entry.uid()));
+            expunge(waiting.values().stream().toList());
+            if (!copy(stage, there)) {
+                return false;
+            }
+            lines = page.apply(lines.get(lines.size() - 1).sourceUid());
+        }
+        return true;
+    }
+
+    private boolean copyNew() {
+        for (Uids window : source.uidsFrom(folder.nextSourceUid()).windows(WINDOW)) {
+            Uids unknown = window.without(context.ledger().sourceUids(folder.id(), window.first(), window.last()));
+            List<MessageEntry> entries = unknown.isEmpty() ? List.of() : source.entries(unknown.toList());
+            if (!copy(BatchCopy.Stage.NEW, entries)) {
+                return false;
+            }
+            refuse(unknown.without(entries.stream().mapToLong(MessageEntry::uid).toArray()));
+            folder = folder.handledUpTo(window.last() + 1);
+        }
+        return true;
+    }
+
+    /** Searched and not listed: gone by now, or the server does not tell what it is. */
+    private void refuse(Uids unlisted) {
+        if (unlisted.isEmpty()) {
+            return;
+        }
+        Uids there = source.uidsFrom(unlisted.first());
+        List<MessageRecord> untold = unlisted.stream().filter(there::contains).mapToObj(uid -> MessageRecord.refused(
+            new MessageEntry(uid, Flags.NONE, new InternalDate(""), 0), "The source does not tell what it is", context.pass().number())).toList();
+        context.ledger().record(context.lease(), folder, untold);
+        untold.forEach(context.tally()::add);
+    }
+
+    private boolean copy(BatchCopy.Stage stage, List<MessageEntry> window) {
+        if (window.isEmpty()) {
+            return true;
+        }
+        if (!context.mayGoOn() || !new ForeignMessages(context, target, folder).read(window, 1, context::mayGoOn)) {
+            return false;
+        }
+        BatchCopy batches = new BatchCopy(context, source, target, folder, window, stage);
         boolean through = batches.run();
         folder = batches.folder();
         return through;
     }
 
-    private void finish() {
+    private boolean noteExpunged(long modSeqBefore) {
         FolderStatus seen = source.status();
-        if (pass.kind() != Pass.TWO_WAY) {
-            noteExpunged(seen);
+        if (isCounted(seen)) {
+            return true;
         }
-        folder = folder.handledUpTo(seen.uidNext()).finished(pass.number(), seen.messages());
-        context.ledger().record(context.lease(), folder, List.of());
-        FolderCounts counts = context.ledger().recount(context.lease(), folder);
-        log.debug("Folder {} of {}: {}", folder.sourceName(), context.lease().mailbox(), counts);
+        if (modSeqBefore > 0) {
+            long[] vanished = source.vanishedSince(modSeqBefore).map(uids -> context.ledger().sourceUids(folder.id(), uids)).orElse(new long[0]);
+            if (!expunge(vanished)) {
+                return false;
+            }
+        }
+        if (isCounted(seen)) {
+            return true;
+        }
+        Uids there = source.uidsFrom(1);
+        long[] known = context.ledger().sourceUids(folder.id(), 1, Long.MAX_VALUE);
+        return expunge(java.util.Arrays.stream(known).filter(uid -> !there.contains(uid)).toArray());
     }
 
-    private void noteExpunged(FolderStatus seen) {
-        Set<Long> known = context.ledger().sourceUids(folder.id());
-        long knownAtOpening = known.stream().filter(uid -> uid < seen.uidNext()).count();
-        if (knownAtOpening == seen.messages()) {
-            return;
+    /** The ledger knows as many messages as the source held when it was opened. */
+    private boolean isCounted(FolderStatus seen) {
+        return context.ledger().countOnSource(folder.id(), seen.uidNext()) == seen.messages();
+    }
+
+    private boolean expunge(long[] uids) {
+        for (int from = 0; from < uids.length; from += CHUNK) {
+            if (!context.mayGoOn()) {
+                return false;
+            }
+            expunge(context.ledger().find(folder.id(), java.util.Arrays.stream(uids, from, Math.min(from + CHUNK, uids.length)).boxed().toList()));
         }
-        known.removeAll(source.uids());
-        List<MessageRecord> gone = context.ledger().find(folder.id(), known).stream().map(MessageRecord::expunged).toList();
-        context.ledger().record(context.lease(), folder, gone);
-        gone.forEach(context.tally()::add);
+        return true;
+    }
+
+    private void expunge(List<MessageRecord> lines) {
+        if (!lines.isEmpty()) {
+            List<MessageRecord> gone = lines.stream().map(MessageRecord::expunged).toList();
+            context.ledger().record(context.lease(), folder, gone);
+            gone.forEach(context.tally()::add);
+        }
     }
 }

@@ -11,19 +11,38 @@ import java.util.OptionalLong;
  * @param nextSourceUid every source message below it has been handled or has an intent
  * @param sourceModSeq flag changes up to it are on the target
  * @param sourceMessages how many the source held at the last look; for a folder left out, how many were left behind
- * @param targetUidNext every copy of ours on the target lies below it
+ * @param targetUidNext every message of the target below it is known, as a copy of ours or as somebody else's
  * @param targetFirstUid the target's UIDNEXT when we first saw it: what lies below was there before us
- * @param targetForeign how many messages of the target below {@code targetUidNext} are none of ours
+ * @param targetForeign how many messages of the target were found to be none of ours; 0 when there are none
  * @param finishedPass the number of the last pass that got through it
+ * @param stopped where work that takes more than a slice stopped
  */
 public record FolderRecord(long id, String sourceName, String targetName, State state, String note, long sourceUidValidity,
                            long nextSourceUid, OptionalLong sourceModSeq, long sourceMessages, long targetUidValidity, long targetUidNext,
-                           long targetFirstUid, long targetForeign, long finishedPass) {
+                           long targetFirstUid, long targetForeign, long finishedPass, Stopped stopped) {
     /** {@code REFUSED}: a side did not open, create or give it. {@code GONE}: no longer on the source. */
     public enum State { COPY, EXCLUDED, REFUSED, GONE }
 
+    /**
+     * @param flagsUid flags below it were compared by the comparison under way; 0 when none is
+     * @param flagsModSeq the MODSEQ as of which that comparison began; 0 where there is none
+     * @param suspectFrom reading the messages from here up to {@code suspectTo} broke the connection; 0 when none did
+     * @param suspectTimes how often, in a row, the very same
+     */
+    public record Stopped(long flagsUid, long flagsModSeq, long suspectFrom, long suspectTo, int suspectTimes) {
+        public static final Stopped NOWHERE = new Stopped(0, 0, 0, 0, 0);
+    }
+
     public FolderRecord {
         note = note.length() <= 500 ? note : note.substring(0, 499) + "…";
+    }
+
+    /** With nothing that stopped half-way. */
+    public FolderRecord(long id, String sourceName, String targetName, State state, String note, long sourceUidValidity, long nextSourceUid,
+                        OptionalLong sourceModSeq, long sourceMessages, long targetUidValidity, long targetUidNext, long targetFirstUid,
+                        long targetForeign, long finishedPass) {
+        this(id, sourceName, targetName, state, note, sourceUidValidity, nextSourceUid, sourceModSeq, sourceMessages, targetUidValidity,
+            targetUidNext, targetFirstUid, targetForeign, finishedPass, Stopped.NOWHERE);
     }
 
     static FolderRecord fresh(String sourceName, String targetName, State state, String note) {
@@ -32,48 +51,73 @@ public record FolderRecord(long id, String sourceName, String targetName, State 
 
     public FolderRecord withId(long given) {
         return new FolderRecord(given, sourceName, targetName, state, note, sourceUidValidity, nextSourceUid, sourceModSeq, sourceMessages,
-            targetUidValidity, targetUidNext, targetFirstUid, targetForeign, finishedPass);
+            targetUidValidity, targetUidNext, targetFirstUid, targetForeign, finishedPass, stopped);
     }
 
     FolderRecord withState(State now, String why) {
         return new FolderRecord(id, sourceName, targetName, now, why, sourceUidValidity, nextSourceUid, sourceModSeq, sourceMessages,
-            targetUidValidity, targetUidNext, targetFirstUid, targetForeign, finishedPass);
+            targetUidValidity, targetUidNext, targetFirstUid, targetForeign, finishedPass, stopped);
     }
 
     FolderRecord withTargetName(String name, String why) {
         return new FolderRecord(id, sourceName, name, state, why, sourceUidValidity, nextSourceUid, sourceModSeq, sourceMessages,
-            targetUidValidity, targetUidNext, targetFirstUid, targetForeign, finishedPass);
+            targetUidValidity, targetUidNext, targetFirstUid, targetForeign, finishedPass, stopped);
     }
 
-    /** The source began anew: nothing of it has been seen, and which of the target's messages are copies of it is unknown. */
+    /** The source began anew: nothing of it has been seen. What the target holds is known as before. */
     FolderRecord sourceAnew(long uidValidity) {
         return new FolderRecord(id, sourceName, targetName, state, note, uidValidity, 1, OptionalLong.empty(), 0, targetUidValidity,
-            1, targetFirstUid, 0, 0);
+            targetUidNext, targetFirstUid, 1, 0);
     }
 
     /** The target began anew: which of its messages are ours is unknown. */
     FolderRecord targetAnew(long uidValidity, long firstUid) {
         return new FolderRecord(id, sourceName, targetName, state, note, sourceUidValidity, nextSourceUid, sourceModSeq, sourceMessages,
-            uidValidity, 1, firstUid, 0, 0);
+            uidValidity, 1, firstUid, 0, 0, stopped);
     }
 
     FolderRecord seenTarget(long uidNext, long foreign) {
         return new FolderRecord(id, sourceName, targetName, state, note, sourceUidValidity, nextSourceUid, sourceModSeq, sourceMessages,
-            targetUidValidity, uidNext, targetFirstUid, foreign, finishedPass);
+            targetUidValidity, uidNext, targetFirstUid, foreign, finishedPass, stopped);
     }
 
     FolderRecord handledUpTo(long nextUid) {
         return new FolderRecord(id, sourceName, targetName, state, note, sourceUidValidity, Math.max(nextUid, nextSourceUid), sourceModSeq,
-            sourceMessages, targetUidValidity, targetUidNext, targetFirstUid, targetForeign, finishedPass);
+            sourceMessages, targetUidValidity, targetUidNext, targetFirstUid, targetForeign, finishedPass, stopped);
     }
 
+    /** The comparison of flags is through: changes up to that MODSEQ are on the target. */
     FolderRecord flagsUpTo(OptionalLong modSeq) {
         return new FolderRecord(id, sourceName, targetName, state, note, sourceUidValidity, nextSourceUid, modSeq, sourceMessages,
-            targetUidValidity, targetUidNext, targetFirstUid, targetForeign, finishedPass);
+            targetUidValidity, targetUidNext, targetFirstUid, targetForeign, finishedPass,
+            new Stopped(0, 0, stopped.suspectFrom(), stopped.suspectTo(), stopped.suspectTimes()));
+    }
+
+    FolderRecord comparingFlags(long uid, long modSeq) {
+        return with(new Stopped(uid, modSeq, stopped.suspectFrom(), stopped.suspectTo(), stopped.suspectTimes()));
+    }
+
+    /** Reading these broke the connection. */
+    FolderRecord suspecting(long from, long to) {
+        boolean again = from == to && stopped.suspectFrom() == from && stopped.suspectTo() == to;
+        return with(new Stopped(stopped.flagsUid(), stopped.flagsModSeq(), from, to, again ? stopped.suspectTimes() + 1 : 1));
+    }
+
+    boolean isSuspect(long uid) {
+        return stopped.suspectFrom() <= uid && uid <= stopped.suspectTo();
+    }
+
+    FolderRecord trusting() {
+        return with(new Stopped(stopped.flagsUid(), stopped.flagsModSeq(), 0, 0, 0));
+    }
+
+    private FolderRecord with(Stopped where) {
+        return new FolderRecord(id, sourceName, targetName, state, note, sourceUidValidity, nextSourceUid, sourceModSeq, sourceMessages,
+            targetUidValidity, targetUidNext, targetFirstUid, targetForeign, finishedPass, where);
     }
 
     FolderRecord finished(long pass, long messages) {
         return new FolderRecord(id, sourceName, targetName, state, note, sourceUidValidity, nextSourceUid, sourceModSeq, messages,
-            targetUidValidity, targetUidNext, targetFirstUid, targetForeign, pass);
+            targetUidValidity, targetUidNext, targetFirstUid, targetForeign, pass, stopped);
     }
 }

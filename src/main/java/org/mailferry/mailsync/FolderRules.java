@@ -68,7 +68,8 @@ public record FolderRules(List<String> only, List<String> onlyBelow, List<Patter
             return folders;
         }
         Hierarchy hierarchy = source.over(told);
-        return folders.stream().map(folder -> new RemoteFolder(folder.name(), place(folder, hierarchy), folder.attributes(), folder.subscribed())).toList();
+        return folders.stream().map(folder -> new RemoteFolder(folder.name(), place(folder, hierarchy), folder.attributes(), folder.subscribed(),
+            folder.status())).toList();
     }
 
     private FolderPath place(RemoteFolder folder, Hierarchy hierarchy) {

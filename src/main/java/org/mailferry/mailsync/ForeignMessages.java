@@ -1,91 +1,112 @@
 package org.mailferry.mailsync;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
- * Messages on the target that the ledger does not know as copies of ours, matched by content. Each is given away once, so that
- * identical messages stay as many as they are. Size and date only choose whom to read; the digest decides.
+ * Messages on the target that the ledger does not know as copies of ours, matched by content. Size and date only choose whom to
+ * read; the digest decides. Each is read once, and its digest kept in the ledger.
  */
 final class ForeignMessages {
+    private static final int PAGE = 500;
+    private static final int TWINS = 50;
+
+    private final PassContext context;
     private final OpenedFolder target;
-    private final Map<Long, MessageEntry> left = new LinkedHashMap<>();
-    private final Map<Long, List<MessageEntry>> bySize = new HashMap<>();
-    private final Map<Instant, List<MessageEntry>> byDate = new HashMap<>();
-    private final Map<Long, String> digests = new HashMap<>();
+    private final FolderRecord folder;
 
-    ForeignMessages(OpenedFolder target, Collection<MessageEntry> entries) {
+    ForeignMessages(PassContext context, OpenedFolder target, FolderRecord folder) {
+        this.context = context;
         this.target = target;
-        for (MessageEntry entry : entries) {
-            left.put(entry.uid(), entry);
-            bySize.computeIfAbsent(entry.sizeBytes(), size -> new ArrayList<>()).add(entry);
-            byDate.computeIfAbsent(entry.date().instant(), date -> new ArrayList<>()).add(entry);
+        this.folder = folder;
+    }
+
+    boolean isEmpty() {
+        return folder.targetForeign() == 0;
+    }
+
+    /** Reads every message that could be one of these, as far as it was not read before. @return false when time ran out; what was read is recorded */
+    boolean read(Collection<MessageEntry> alike, long fromUid, BooleanSupplier mayGoOn) {
+        Set<Long> sizes = alike.stream().map(MessageEntry::sizeBytes).collect(Collectors.toSet());
+        Set<Long> dates = alike.stream().map(entry -> entry.date().instant().getEpochSecond()).collect(Collectors.toSet());
+        List<ForeignMessage> unread = isEmpty() ? List.of() : context.ledger().foreignUnread(folder.id(), fromUid, sizes, dates, PAGE);
+        while (!unread.isEmpty()) {
+            Iterator<List<MessageEntry>> batches = new Batches(context.settings(), unread.stream().map(ForeignMessages::entry).toList(), uid -> false);
+            while (batches.hasNext()) {
+                if (!mayGoOn.getAsBoolean()) {
+                    return false;
+                }
+                read(batches.next());
+            }
+            unread = context.ledger().foreignUnread(folder.id(), fromUid, sizes, dates, PAGE);
         }
+        return true;
     }
 
-    int count() {
-        return left.size();
+    private static MessageEntry entry(ForeignMessage message) {
+        return new MessageEntry(message.uid(), Flags.NONE, new InternalDate(""), message.sizeBytes());
     }
 
-    /** Reads, in one go, every message that could be one of these. */
-    void prepare(Collection<MessageRecord> wanted) {
-        Set<MessageEntry> unread = new LinkedHashSet<>();
-        wanted.forEach(record -> candidates(record).filter(entry -> !digests.containsKey(entry.uid())).forEach(unread::add));
-        target.read(unread, message -> {
+    private void read(List<MessageEntry> batch) {
+        Map<Long, String> digests = new HashMap<>();
+        target.read(batch, message -> {
             try (Content content = message.content()) {
                 digests.put(message.uid(), content.sha256());
             }
-        }, (uid, reason) -> digests.put(uid, ""));
+        }, (uid, reason) -> digests.put(uid, ForeignMessage.UNREADABLE));
+        List<Long> gone = batch.stream().map(MessageEntry::uid).filter(uid -> !digests.containsKey(uid)).toList();
+        if (!gone.isEmpty()) {
+            context.ledger().foreignGone(context.lease(), folder.id(), gone);
+        }
+        context.ledger().foreignRead(context.lease(), folder.id(), digests);
+        context.tally().step();
     }
 
-    /** The same content with the same date. */
-    Optional<MessageEntry> takeExact(MessageRecord wanted) {
-        return take(wanted, entry -> sameContent(wanted, entry) && entry.date().sameInstantAs(wanted.date()));
+    /** Those that are, as of now, on the target with one of the wanted contents, from that UID on. */
+    FreeCopies copiesOf(Collection<MessageRecord> wanted, long fromUid) {
+        Map<String, Integer> limits = new HashMap<>();
+        wanted.forEach(record -> limits.merge(record.sha256(), 2, Integer::sum));
+        limits.replaceAll((digest, limit) -> limit + TWINS);
+        List<ForeignMessage> known = isEmpty() ? List.of() : context.ledger().foreignAlike(folder.id(), fromUid, limits, dates(wanted));
+        return present(known);
     }
 
-    /**
-     * The same content with another date.
-     *
-     * @param claims how many messages still to come have that content and the candidate's very date, and so come first
-     */
-    Optional<MessageEntry> takeSameContent(MessageRecord wanted, ToLongFunction<MessageEntry> claims) {
-        return take(wanted, entry -> sameContent(wanted, entry) && copiesOfThatDate(wanted, entry) > claims.applyAsLong(entry));
+    /** Those with the very size and date of a wanted one, whatever their content, from that UID on. */
+    FreeCopies alteredCopiesOf(Collection<MessageRecord> wanted, long fromUid) {
+        return present(isEmpty() ? List.of() : context.ledger().foreignDated(folder.id(), fromUid, dates(wanted), PAGE));
     }
 
-    private long copiesOfThatDate(MessageRecord wanted, MessageEntry entry) {
-        return byDate.get(entry.date().instant()).stream().filter(other -> left.containsKey(other.uid()) && sameContent(wanted, other)).count();
+    private static Set<Long> dates(Collection<MessageRecord> wanted) {
+        return wanted.stream().map(record -> record.date().instant().getEpochSecond()).collect(Collectors.toSet());
     }
 
-    /** Same size and date: what an append of ours left behind on a server that changes content. */
-    Optional<MessageEntry> takeAltered(MessageRecord wanted) {
-        return take(wanted, entry -> entry.sizeBytes() == wanted.sizeBytes() && entry.date().sameInstantAs(wanted.date()));
-    }
-
-    private boolean sameContent(MessageRecord wanted, MessageEntry entry) {
-        return wanted.sha256().equals(digests.get(entry.uid()));
-    }
-
-    private Optional<MessageEntry> take(MessageRecord wanted, Predicate<MessageEntry> fits) {
-        List<MessageEntry> found = candidates(wanted).filter(fits).toList();
-        Optional<MessageEntry> best = found.stream().filter(entry -> entry.flags().equals(wanted.flags())).findFirst()
-            .or(() -> found.stream().findFirst());
-        best.ifPresent(entry -> left.remove(entry.uid()));
-        return best;
-    }
-
-    private Stream<MessageEntry> candidates(MessageRecord wanted) {
-        return Stream.concat(bySize.getOrDefault(wanted.sizeBytes(), List.of()).stream(),
-            byDate.getOrDefault(wanted.date().instant(), List.of()).stream()).filter(entry -> left.containsKey(entry.uid())).distinct();
+    private FreeCopies present(List<ForeignMessage> known) {
+        if (known.isEmpty()) {
+            return new FreeCopies(List.of());
+        }
+        Map<Long, MessageEntry> there = target.entries(known.stream().map(ForeignMessage::uid).toList()).stream()
+            .collect(Collectors.toMap(MessageEntry::uid, entry -> entry));
+        Set<Long> gone = new LinkedHashSet<>();
+        List<FreeCopies.Copy> free = new ArrayList<>();
+        for (ForeignMessage message : known) {
+            if (there.containsKey(message.uid())) {
+                free.add(new FreeCopies.Copy(message, there.get(message.uid()).flags()));
+            } else {
+                gone.add(message.uid());
+            }
+        }
+        if (!gone.isEmpty()) {
+            context.ledger().foreignGone(context.lease(), folder.id(), new HashSet<>(gone));
+        }
+        return new FreeCopies(free);
     }
 }

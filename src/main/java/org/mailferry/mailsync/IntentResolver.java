@@ -1,71 +1,101 @@
 package org.mailferry.mailsync;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
- * Asks the target what became of appends whose answer was lost. A message found there is recorded as copied and never sent again.
+ * Asks the target what became of appends whose answer was lost. A message found there is recorded as copied and never sent again; one
+ * that is not there is recorded as missing, but not while the target may still be storing what a broken connection sent.
  */
 final class IntentResolver {
+    private static final int CHUNK = 500;
+
     private final PassContext context;
-    private final OpenedFolder source;
     private final OpenedFolder target;
+    private FolderRecord folder;
 
-    IntentResolver(PassContext context, OpenedFolder source, OpenedFolder target) {
+    IntentResolver(PassContext context, OpenedFolder target, FolderRecord folder) {
         this.context = context;
-        this.source = source;
         this.target = target;
+        this.folder = folder;
     }
 
-    /** @return source UIDs of the messages that did not arrive and must be sent again */
-    List<Long> resolve(FolderRecord folder) {
-        List<MessageRecord> open = context.ledger().unresolved(folder.id());
-        if (open.isEmpty()) {
-            return List.of();
-        }
-        List<MessageRecord> settled = new ArrayList<>();
-        List<MessageRecord> missing = new ArrayList<>();
-        ForeignMessages found = unknownFrom(folder, open.stream().mapToLong(MessageRecord::targetFloor).min().getAsLong());
-        found.prepare(open);
-        for (MessageRecord record : open) {
-            found.takeExact(record).ifPresentOrElse(entry -> settled.add(arrived(record, entry)), () -> missing.add(record));
-        }
-        List<Long> again = new ArrayList<>();
-        for (MessageRecord record : missing) {
-            lateMatch(found, record).ifPresentOrElse(entry -> settled.add(arrived(record, entry)), () -> again.add(record.sourceUid()));
-        }
-        settled.addAll(goneFromSource(open, again));
-        context.ledger().record(context.lease(), folder, settled);
-        settled.forEach(context.tally()::add);
-        return again;
+    /** The folder with what is known of the target now. */
+    FolderRecord folder() {
+        return folder;
     }
 
-    private ForeignMessages unknownFrom(FolderRecord folder, long floor) {
-        Set<Long> ours = context.ledger().targetUids(folder.id());
-        return new ForeignMessages(target, target.entriesFrom(Math.max(floor, 1)).stream().filter(entry -> !ours.contains(entry.uid())).toList());
+    /** {@code LATER}: some may still arrive; nothing of this folder is to be sent before the quiet time is over. */
+    Ending resolve() {
+        if (context.ledger().unresolved(folder.id(), 0, 1).isEmpty()) {
+            return Ending.THROUGH;
+        }
+        TargetScan scan = new TargetScan(context, target, folder);
+        boolean scanned = scan.runAsOfNow();
+        folder = scan.folder();
+        // All exact matches first: a twin's copy is not to be given away to another one.
+        if (!scanned || !chunks(this::exactMatches) || !chunks(this::otherMatches)) {
+            return Ending.TIME_OVER;
+        }
+        return context.ledger().unresolved(folder.id(), 0, 1).isEmpty() ? Ending.THROUGH : Ending.LATER;
+    }
+
+    private boolean chunks(BiFunction<List<MessageRecord>, ForeignMessages, List<MessageRecord>> settle) {
+        List<MessageRecord> open = context.ledger().unresolved(folder.id(), 0, CHUNK);
+        while (!open.isEmpty()) {
+            ForeignMessages foreign = new ForeignMessages(context, target, folder);
+            if (!context.mayGoOn() || !foreign.read(open.stream().map(IntentResolver::entry).toList(), floor(open), context::mayGoOn)) {
+                return false;
+            }
+            List<MessageRecord> settled = settle.apply(open, foreign);
+            if (!settled.isEmpty()) {
+                context.ledger().record(context.lease(), folder, settled);
+                settled.forEach(context.tally()::add);
+            }
+            open = context.ledger().unresolved(folder.id(), open.get(open.size() - 1).sourceUid(), CHUNK);
+        }
+        return true;
+    }
+
+    private static MessageEntry entry(MessageRecord record) {
+        return new MessageEntry(record.sourceUid(), record.flags(), record.date(), record.sizeBytes());
+    }
+
+    private static long floor(Collection<MessageRecord> open) {
+        return open.stream().mapToLong(MessageRecord::targetFloor).min().orElse(1);
+    }
+
+    private List<MessageRecord> exactMatches(List<MessageRecord> open, ForeignMessages foreign) {
+        FreeCopies free = foreign.copiesOf(open, floor(open));
+        return open.stream().flatMap(record -> free.takeExact(record).map(copy -> arrived(record, copy)).stream()).toList();
     }
 
     /** An own append is also known by size and date, where the server changed the bytes; a doubted copy only by its content. */
-    private Optional<MessageEntry> lateMatch(ForeignMessages found, MessageRecord record) {
-        Optional<MessageEntry> same = found.takeSameContent(record, entry -> 0);
-        return same.isPresent() || record.targetFloor() <= 1 ? same : found.takeAltered(record);
-    }
-
-    private MessageRecord arrived(MessageRecord record, MessageEntry entry) {
-        return record.onTarget(Outcome.COPIED, OptionalLong.of(entry.uid()));
-    }
-
-    private List<MessageRecord> goneFromSource(List<MessageRecord> open, List<Long> again) {
-        if (again.isEmpty()) {
-            return List.of();
+    private List<MessageRecord> otherMatches(List<MessageRecord> open, ForeignMessages foreign) {
+        FreeCopies free = foreign.copiesOf(open, floor(open));
+        List<MessageRecord> settled = new ArrayList<>();
+        List<MessageRecord> unknown = new ArrayList<>();
+        for (MessageRecord record : open) {
+            free.takeSameContent(record).ifPresentOrElse(copy -> settled.add(arrived(record, copy)), () -> unknown.add(record));
         }
-        Set<Long> still = source.entries(again).stream().map(MessageEntry::uid).collect(java.util.stream.Collectors.toSet());
-        List<MessageRecord> gone = open.stream().filter(record -> again.contains(record.sourceUid()) && !still.contains(record.sourceUid()))
-            .map(MessageRecord::expunged).toList();
-        gone.forEach(record -> again.remove(record.sourceUid()));
-        return gone;
+        List<MessageRecord> own = unknown.stream().filter(record -> record.targetFloor() > 1).toList();
+        FreeCopies altered = own.isEmpty() ? new FreeCopies(List.of()) : foreign.alteredCopiesOf(own, floor(own));
+        for (MessageRecord record : unknown) {
+            Optional<FreeCopies.Copy> copy = record.targetFloor() > 1 ? altered.takeAltered(record) : Optional.empty();
+            copy.ifPresentOrElse(found -> settled.add(arrived(record, found)), () -> missing(record).ifPresent(settled::add));
+        }
+        return settled;
+    }
+
+    private static MessageRecord arrived(MessageRecord record, FreeCopies.Copy copy) {
+        return record.onTarget(Outcome.COPIED, OptionalLong.of(copy.uid()));
+    }
+
+    private Optional<MessageRecord> missing(MessageRecord record) {
+        return context.unquiet().isZero() ? Optional.of(record.missing()) : Optional.empty();
     }
 }

@@ -3,7 +3,7 @@ package org.mailferry.mailsync;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A folder of a mailbox whose server is listened to; what moves in or out of it keeps to the server's rates. */
@@ -34,16 +34,20 @@ final class LimitedFolder implements OpenedFolder {
         return ear.listening(() -> folder.entries(uids));
     }
 
-    @Override public Set<Long> uids() {
-        return ear.listening(folder::uids);
+    @Override public Uids uidsFrom(long uid) {
+        return ear.listening(() -> folder.uidsFrom(uid));
+    }
+
+    @Override public Optional<Uids> vanishedSince(long modSeq) {
+        return ear.listening(() -> folder.vanishedSince(modSeq));
     }
 
     @Override public Map<Long, Flags> flagsChangedSince(long modSeq) {
         return ear.listening(() -> folder.flagsChangedSince(modSeq));
     }
 
-    @Override public Map<Long, Flags> flags() {
-        return ear.listening(() -> folder.flags());
+    @Override public Map<Long, Flags> flags(long fromUid, long toUid) {
+        return ear.listening(() -> folder.flags(fromUid, toUid));
     }
 
     @Override public Reading ask(Collection<MessageEntry> entries) {

@@ -22,30 +22,52 @@ final class MailboxPass {
     private final Direction direction;
     private final PassRecord pass;
     private final TargetFolders targets;
+    private Set<Long> unsettled = Set.of();
+    private Set<Long> withLeftOut = Set.of();
 
-    MailboxPass(PassContext context, Direction direction, PassRecord pass) {
+    MailboxPass(PassContext context, Direction direction) {
         this.context = context;
         this.direction = direction;
-        this.pass = pass;
+        this.pass = context.pass();
         this.targets = new TargetFolders(context.target());
     }
 
-    /** @return false when time or quota ran out before the last folder's end */
-    boolean run() {
-        for (Step step : plan()) {
-            if (step.line().finishedPass() >= pass.number()) {
-                continue;
-            }
+    /** {@code LATER}: all is done but for folders that have to wait. */
+    Ending run() {
+        unsettled = context.ledger().unsettled(context.lease().mailbox(), direction, pass.offersBefore());
+        withLeftOut = context.ledger().withLeftOut(context.lease().mailbox(), direction);
+        boolean someWait = false;
+        for (Step step : changed(plan())) {
             if (!context.mayGoOn()) {
-                return false;
+                return Ending.TIME_OVER;
             }
             try (MDC.MDCCloseable name = MDC.putCloseable("folder", step.line().sourceName())) {
-                if (!run(step)) {
-                    return false;
+                Ending ending = run(step);
+                if (ending == Ending.TIME_OVER) {
+                    return ending;
+                }
+                someWait |= ending == Ending.LATER;
+            }
+        }
+        return someWait ? Ending.LATER : Ending.THROUGH;
+    }
+
+    /** Notes, in one go, the folders in which nothing changed. @return the others that this pass has not been through yet */
+    private List<Step> changed(List<Step> all) {
+        List<Step> changed = new ArrayList<>();
+        List<FolderRecord> unchanged = new ArrayList<>();
+        for (Step step : all) {
+            if (step.line().finishedPass() < pass.number()) {
+                if (isUnchanged(step)) {
+                    unchanged.add(step.line());
+                } else {
+                    changed.add(step);
                 }
             }
         }
-        return true;
+        context.ledger().unchanged(context.lease(), unchanged.stream().map(FolderRecord::id).toList(), pass.number());
+        unchanged.forEach(line -> context.tally().left(line.finished(pass.number(), line.sourceMessages())));
+        return changed;
     }
 
     /** Makes sure that each folder to copy has its line, and a new one its place on the target, without looking into any. */
@@ -93,49 +115,60 @@ final class MailboxPass {
                 folder.withState(FolderRecord.State.GONE, "The source has no such folder any more"), List.of()));
     }
 
-    private boolean run(Step step) {
+    private Ending run(Step step) {
         try {
             if (step.line().state() == FolderRecord.State.EXCLUDED) {
-                long leftBehind = context.source().status(step.line().sourceName()).messages();
-                return through(step.line().finished(pass.number(), leftBehind));
+                return through(step.line().finished(pass.number(), status(step.source()).messages()));
             }
             FolderRecord line = targets.ensure(step.line(), context.policy().folders().subscribes(step.source()));
-            if (context.policy().foldersOnly() || unchanged(line)) {
+            if (context.policy().foldersOnly()) {
                 return through(line.finished(pass.number(), line.sourceMessages()));
             }
             context.ledger().entered(context.lease(), line.sourceName());
             context.tally().entered(line);
-            FolderPass folder = new FolderPass(context, pass, line);
-            boolean done = folder.run();
-            if (done) {
+            FolderPass folder = new FolderPass(context, line);
+            Ending ending = folder.run();
+            if (ending == Ending.THROUGH) {
                 context.tally().left(folder.record());
             }
-            return done;
+            return ending;
         } catch (FolderRefusedException e) {
             refuse(step.line(), e.getMessage());
-            return true;
+            return Ending.THROUGH;
         }
     }
 
-    /** Nothing new, nothing gone, no flag changed: one STATUS a side says so, and the folder is not opened. */
-    private boolean unchanged(FolderRecord line) {
-        if (line.sourceUidValidity() == 0) {
+    private FolderStatus status(RemoteFolder folder) {
+        return folder.status().orElseGet(() -> context.source().status(folder.name()));
+    }
+
+    /** Nothing new, nothing gone, no flag changed: the figures of either side say so, and the folder is not opened. */
+    private boolean isUnchanged(Step step) {
+        FolderRecord line = step.line();
+        if (line.state() == FolderRecord.State.EXCLUDED) {
+            return line.finishedPass() > 0 && step.source().status().filter(now -> now.messages() == line.sourceMessages()).isPresent();
+        }
+        if (line.state() != FolderRecord.State.COPY || line.sourceUidValidity() == 0 || unsettled.contains(line.id())
+            || context.policy().foldersOnly() || withLeftOut.contains(line.id()) && !context.carriedNow(line.id(), 0, FolderPass.WINDOW).isEmpty()) {
             return false;
         }
-        FolderStatus now = context.source().status(line.sourceName());
-        boolean same = now.uidValidity() == line.sourceUidValidity() && now.uidNext() == line.nextSourceUid() && now.messages() == line.sourceMessages();
-        OptionalLong modSeq = now.highestModSeq();
-        boolean sameFlags = now.messages() == 0 || modSeq.isPresent() && modSeq.equals(line.sourceModSeq());
-        boolean settled = context.ledger().unresolved(line.id()).isEmpty()
-            && !(pass.kind().offersRefusedAgain() && !context.ledger().refused(line.id()).isEmpty())
-            && context.carriedNow(line.id()).isEmpty();
-        return same && sameFlags && settled && context.target().status(line.targetName()).uidValidity() == line.targetUidValidity();
+        try {
+            FolderStatus now = status(step.source());
+            boolean same = now.uidValidity() == line.sourceUidValidity() && now.uidNext() == line.nextSourceUid()
+                && now.messages() == line.sourceMessages();
+            OptionalLong modSeq = now.highestModSeq();
+            boolean sameFlags = now.messages() == 0 || modSeq.isPresent() && modSeq.equals(line.sourceModSeq());
+            return same && sameFlags && targets.status(line.targetName()).filter(there -> there.uidValidity() == line.targetUidValidity()).isPresent();
+        } catch (FolderRefusedException e) {
+            // Opening it will say so, too.
+            return false;
+        }
     }
 
-    private boolean through(FolderRecord line) {
+    private Ending through(FolderRecord line) {
         context.ledger().record(context.lease(), line, List.of());
         context.tally().left(line);
-        return true;
+        return Ending.THROUGH;
     }
 
     private void refuse(FolderRecord line, String reason) {

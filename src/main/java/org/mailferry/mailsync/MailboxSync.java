@@ -72,10 +72,13 @@ public class MailboxSync {
         try (MDC.MDCCloseable mailbox = MDC.putCloseable("mailbox", job.mailbox().text());
              MDC.MDCCloseable kind = MDC.putCloseable("pass", pass.name())) {
             Lease lease = ledger.acquire(job.mailbox(), bound.plus(settings.grace()));
+            boolean broken = true;
             try {
-                return work(pass == Pass.BACK ? job.reversed() : job, pass, lease, Deadline.in(clock, bound, settings.grace()), tally);
+                SliceResult result = work(pass == Pass.BACK ? job.reversed() : job, pass, lease, Deadline.in(clock, bound, settings.grace()), tally);
+                broken = false;
+                return result;
             } finally {
-                ledger.release(lease);
+                giveBack(lease, broken);
             }
         } catch (LoginRefusedException e) {
             throw MigrationException.permanent(e.getMessage(), e);
@@ -89,7 +92,7 @@ public class MailboxSync {
         Direction direction = kind == Pass.BACK ? Direction.BACK : Direction.FORWARD;
         Optional<PassRecord> last = ledger.lastPass(job.mailbox(), direction);
         Optional<PassRecord> unfinished = last.filter(pass -> !pass.isFinished() && pass.kind() == kind);
-        PassRecord pass = unfinished.orElseGet(() -> new PassRecord(kind, last.map(PassRecord::number).orElse(0L) + 1, clock.instant(), Optional.empty()));
+        PassRecord pass = unfinished.orElseGet(() -> PassRecord.after(last, kind, clock.instant()));
         if (unfinished.isEmpty()) {
             if (direction == Direction.BACK) {
                 new WayBack(ledger, lease).prepare();
@@ -97,20 +100,27 @@ public class MailboxSync {
             ledger.savePass(lease, direction, pass);
         }
         try (Sides sides = stores.open(job.source(), job.target(), deadline)) {
-            PassContext context = new PassContext(ledger, lease, sides.source(), sides.target(), job.policy(), settings, deadline, tally,
+            PassContext context = new PassContext(ledger, lease, pass, sides.source(), sides.target(), job.policy(), settings, deadline, tally,
                 new OwnProbes(own, job.mailbox().plan()));
-            boolean through = kind == Pass.TWO_WAY
-                ? new TwoWayPass(context, pass, links.orElseThrow(), job.twoWay()).run()
-                : new MailboxPass(context, direction, pass).run();
+            Ending ending = kind == Pass.TWO_WAY ? new TwoWayPass(context, links.orElseThrow(), job.twoWay()).run()
+                : new MailboxPass(context, direction).run();
             ledger.worked(lease, Duration.between(began, clock.instant()), tally.copied, tally.bytes);
-            if (!through) {
-                return tally.result(false, Optional.empty());
+            if (ending != Ending.THROUGH) {
+                return tally.result(false, ending == Ending.LATER ? Optional.of(context.unquiet()) : Optional.empty());
             }
         }
-        ledger.savePass(lease, direction, pass.finished(clock.instant()));
+        ledger.savePass(lease, direction, pass.finished(clock.instant(), unfinished.isEmpty()));
         log.info("Pass {} ({}) over {} finished: {} copied, {} already there, {} refused, {} flag changes in its last slice", pass.number(), kind,
             job.mailbox(), tally.copied, tally.alreadyThere, tally.refused, tally.flagsChanged);
         return tally.result(unfinished.isEmpty(), Optional.empty());
+    }
+
+    private void giveBack(Lease lease, boolean broken) {
+        if (broken) {
+            ledger.abandon(lease);
+        } else {
+            ledger.release(lease);
+        }
     }
 
     /** A slice that got somewhere is a result, so that a poor line makes its way without using up the job's retries. */

@@ -2,6 +2,7 @@ package org.mailferry.mailsync;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -17,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param attempts how often a message whose sending broke the connection is sent before it is refused
  * @param assumedBytesPerSecond the rate of a forecast before anything was measured
  * @param batchesOnTheWay how many batches may be sent and not answered at once
+ * @param quiet how long the target may still be storing what a broken connection sent; what is not there then is sent again
  */
 @ConfigurationProperties("mailferry.mailsync")
 public record MailsyncSettings(@DefaultValue("30s") Duration slice, @DefaultValue("30s") Duration grace,
@@ -24,8 +26,8 @@ public record MailsyncSettings(@DefaultValue("30s") Duration slice, @DefaultValu
                                @DefaultValue("8MB") DataSize spoolAbove, @DefaultValue("20s") Duration connectTimeout,
                                @DefaultValue("30s") Duration readTimeout, @DefaultValue("30s") Duration writeTimeout,
                                @DefaultValue("3") int attempts, @DefaultValue("2MB") DataSize assumedBytesPerSecond,
-                               @DefaultValue("2") int batchesOnTheWay) {
-    public MailsyncSettings {
+                               @DefaultValue("2") int batchesOnTheWay, @DefaultValue("10s") Duration quiet) {
+    @ConstructorBinding public MailsyncSettings {
         if (slice.isNegative() || slice.isZero() || slice.plus(grace).compareTo(Duration.ofSeconds(85)) > 0) {
             throw new IllegalArgumentException("mailferry.mailsync.slice and grace together must lie between 0 and 85 s, because "
                 + "another node takes over after 90 s");
@@ -35,14 +37,22 @@ public record MailsyncSettings(@DefaultValue("30s") Duration slice, @DefaultValu
         }
     }
 
+    /** With the default quiet time. */
+    public MailsyncSettings(Duration slice, Duration grace, int batchMessages, DataSize batchSize, DataSize spoolAbove, Duration connectTimeout,
+                            Duration readTimeout, Duration writeTimeout, int attempts, DataSize assumedBytesPerSecond,
+                            int batchesOnTheWay) {
+        this(slice, grace, batchMessages, batchSize, spoolAbove, connectTimeout, readTimeout, writeTimeout, attempts, assumedBytesPerSecond,
+            batchesOnTheWay, Duration.ofSeconds(10));
+    }
+
     public static MailsyncSettings defaults() {
         return new MailsyncSettings(Duration.ofSeconds(30), Duration.ofSeconds(30), 300, DataSize.ofMegabytes(4), DataSize.ofMegabytes(8),
-            Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(30), 3, DataSize.ofMegabytes(2), 2);
+            Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(30), 3, DataSize.ofMegabytes(2), 2, Duration.ofSeconds(10));
     }
 
     /** The same with another patience towards servers. */
     public MailsyncSettings withTimeout(Duration longestSilence) {
         return new MailsyncSettings(slice, grace, batchMessages, batchSize, spoolAbove, connectTimeout, longestSilence, longestSilence, attempts,
-            assumedBytesPerSecond, batchesOnTheWay);
+            assumedBytesPerSecond, batchesOnTheWay, quiet);
     }
 }

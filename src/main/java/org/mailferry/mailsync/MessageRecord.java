@@ -9,13 +9,24 @@ import java.util.OptionalLong;
  * @param reason why it was refused; empty otherwise
  * @param sha256 digest of its content; empty when the content was never read
  * @param flags the source's flags as last brought to the target
- * @param targetFloor for an intent: its copy on the target, if it came to be, has this UID or a higher one
+ * @param targetFloor for an intent: its copy on the target, if it came to be, has this UID or a higher one; {@link #MISSING} when it
+ *     is known that there is none, {@link #LAST} when it is to be matched after all others
  * @param attempts how often its sending was begun
+ * @param refusedPass the number of the pass that refused it; 0 otherwise
  */
 public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outcome, String reason, String sha256, long sizeBytes,
-                            InternalDate date, Flags flags, long targetFloor, int attempts) {
+                            InternalDate date, Flags flags, long targetFloor, int attempts, long refusedPass) {
+    static final long MISSING = 0;
+    static final long LAST = -1;
+
     public MessageRecord {
         reason = reason.length() <= 500 ? reason : reason.substring(0, 499) + "…";
+    }
+
+    /** Refused by no pass. */
+    public MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outcome, String reason, String sha256, long sizeBytes,
+                         InternalDate date, Flags flags, long targetFloor, int attempts) {
+        this(sourceUid, targetUid, outcome, reason, sha256, sizeBytes, date, flags, targetFloor, attempts, 0);
     }
 
     static MessageRecord intent(Message message, long targetFloor, int attempts) {
@@ -23,9 +34,9 @@ public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outc
             message.content().sizeBytes(), message.date(), message.flags(), targetFloor, attempts);
     }
 
-    static MessageRecord refused(MessageEntry entry, String reason) {
+    static MessageRecord refused(MessageEntry entry, String reason, long pass) {
         return new MessageRecord(entry.uid(), OptionalLong.empty(), Outcome.REFUSED, reason, "", entry.sizeBytes(), entry.date(),
-            entry.flags(), 0, 0);
+            entry.flags(), 0, 0, pass);
     }
 
     static MessageRecord leftOut(Message message) {
@@ -44,14 +55,24 @@ public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outc
     }
 
     /** The server said no; it may be asked again. */
-    MessageRecord refused(String why) {
-        return new MessageRecord(sourceUid, OptionalLong.empty(), Outcome.REFUSED, why, sha256, sizeBytes, date, flags, 0, 0);
+    MessageRecord refused(String why, long pass) {
+        return new MessageRecord(sourceUid, OptionalLong.empty(), Outcome.REFUSED, why, sha256, sizeBytes, date, flags, 0, 0, pass);
     }
 
-    /** Its attempts are used up and stay so: it is not sent again. */
-    MessageRecord givenUp() {
+    /** Its attempts are used up for this pass. They stay noted, so that a later one sends it alone. */
+    MessageRecord givenUp(long pass) {
         return new MessageRecord(sourceUid, OptionalLong.empty(), Outcome.REFUSED, "The connection broke off " + attempts
-            + " times while it was sent", sha256, sizeBytes, date, flags, 0, attempts);
+            + " times while it was sent", sha256, sizeBytes, date, flags, 0, attempts, pass);
+    }
+
+    /** It is not on the target, and is to be sent. */
+    MessageRecord missing() {
+        return new MessageRecord(sourceUid, OptionalLong.empty(), Outcome.INTENDED, reason, sha256, sizeBytes, date, flags, MISSING, attempts);
+    }
+
+    /** The target holds its content with another date; whoever has that date comes first. */
+    MessageRecord last() {
+        return new MessageRecord(sourceUid, OptionalLong.empty(), Outcome.INTENDED, reason, sha256, sizeBytes, date, flags, LAST, attempts);
     }
 
     MessageRecord expunged() {
@@ -79,7 +100,7 @@ public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outc
     }
 
     MessageRecord withFlags(Flags now) {
-        return new MessageRecord(sourceUid, targetUid, outcome, reason, sha256, sizeBytes, date, now, targetFloor, attempts);
+        return new MessageRecord(sourceUid, targetUid, outcome, reason, sha256, sizeBytes, date, now, targetFloor, attempts, refusedPass);
     }
 
     /** The sending does not count against it: the server had no room or no time, whatever the message. */

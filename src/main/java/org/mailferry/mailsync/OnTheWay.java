@@ -72,7 +72,7 @@ final class OnTheWay {
                     expected = stored.uid().getAsLong() == expected ? expected + 1 : expected;
                 }
             } else if (outcome instanceof AppendOutcome.Refused refused) {
-                settled.add(intent.refused("The target did not take it: " + refused.reason()));
+                settled.add(intent.refused("The target did not take it: " + refused.reason(), context.pass().number()));
             } else {
                 // Its intent stays, as if never begun: whoever comes next finds nothing on the target and sends it again.
                 settled.add(intent.unsent());

@@ -3,7 +3,7 @@ package org.mailferry.mailsync;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A folder selected on its server. Messages that vanish meanwhile are left out of every answer. */
@@ -20,13 +20,24 @@ public interface OpenedFolder {
     /** The messages among these UIDs that are still there, ascending. */
     List<MessageEntry> entries(Collection<Long> uids);
 
-    Set<Long> uids();
+    /** UIDs from that one on, as of now. */
+    Uids uidsFrom(long uid);
 
     /** The flags, by UID, of the messages whose MODSEQ is above that one; only where the status has a MODSEQ. */
     Map<Long, Flags> flagsChangedSince(long modSeq);
 
+    /** The flags of the messages from one UID to another, by UID. */
+    Map<Long, Flags> flags(long fromUid, long toUid);
+
     /** The flags of all messages, by UID. */
-    Map<Long, Flags> flags();
+    default Map<Long, Flags> flags() {
+        return flags(1, Long.MAX_VALUE);
+    }
+
+    /** UIDs that were expunged since that MODSEQ, and maybe more that are not there; empty where the server does not tell (no QRESYNC, RFC 7162). */
+    default Optional<Uids> vanishedSince(long modSeq) {
+        return Optional.empty();
+    }
 
     /**
      * Asks for whole messages, without changing their flags, so that they are on their way while something else is done. One such

@@ -1,5 +1,6 @@
 package org.mailferry.mailsync;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -7,10 +8,16 @@ import java.util.Set;
  *
  * @param name its full name as the server writes it, decoded from modified UTF-7
  * @param attributes as listed, for example {@code \Noselect} or {@code \Sent}
+ * @param status its figures as of the listing, where the server lists them (RFC 5819)
  */
-public record RemoteFolder(String name, FolderPath path, Set<String> attributes, boolean subscribed) {
+public record RemoteFolder(String name, FolderPath path, Set<String> attributes, boolean subscribed, Optional<FolderStatus> status) {
     public RemoteFolder {
         attributes = Set.copyOf(attributes);
+    }
+
+    /** Whose figures the server did not list. */
+    public RemoteFolder(String name, FolderPath path, Set<String> attributes, boolean subscribed) {
+        this(name, path, attributes, subscribed, Optional.empty());
     }
 
     /** It can hold messages. */

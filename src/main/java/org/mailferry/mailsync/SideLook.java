@@ -32,7 +32,7 @@ final class SideLook {
     /** @param present names of the folders that the side has */
     static SideLook at(TwoWay way, Side side, FolderRecord folder, Bookmark bookmark, Set<String> present) {
         if (!present.contains(side.folder(folder))) {
-            return new SideLook(way, side, folder, bookmark, Optional.empty(), missing(way, side, folder, Set.of()));
+            return new SideLook(way, side, folder, bookmark, Optional.empty(), missing(way, side, folder, Uids.NONE));
         }
         MailStore store = side.store(way.context());
         Optional<FolderStatus> status = status(store, side, folder);
@@ -41,7 +41,7 @@ final class SideLook {
             return unread;
         }
         OpenedFolder opened = store.openForReading(side.folder(folder));
-        return new SideLook(way, side, folder, bookmark, Optional.of(opened.status()), missing(way, side, folder, opened.uids()));
+        return new SideLook(way, side, folder, bookmark, Optional.of(opened.status()), missing(way, side, folder, opened.uidsFrom(1)));
     }
 
     private static Optional<FolderStatus> status(MailStore store, Side side, FolderRecord folder) {
@@ -54,10 +54,10 @@ final class SideLook {
     }
 
     /** Intents are no knowledge yet; whoever resolves them finds out. */
-    private static List<MessageRecord> missing(TwoWay way, Side side, FolderRecord folder, Set<Long> there) {
+    private static List<MessageRecord> missing(TwoWay way, Side side, FolderRecord folder, Uids there) {
         SyncLedger ledger = way.context().ledger();
         Set<Long> known = new HashSet<>(side == Side.SOURCE ? ledger.sourceUids(folder.id()) : ledger.targetUids(folder.id()));
-        known.removeAll(there);
+        known.removeIf(there::contains);
         List<MessageRecord> found = side == Side.SOURCE ? ledger.find(folder.id(), known) : way.links().byTarget(folder.id(), known);
         return found.stream().filter(line -> line.outcome() != Outcome.INTENDED).toList();
     }

@@ -11,12 +11,15 @@ import org.mailferry.kernel.MailboxId;
  * What the engine knows about each mailbox. Every call that writes commits on its own, whatever transaction the caller is in, and
  * first makes sure that the lease is still the newest: if not, it writes nothing and throws {@code MigrationException} ({@code TRANSIENT}).
  */
-public interface SyncLedger {
+public interface SyncLedger extends ForeignLedger {
     /** @throws org.mailferry.kernel.MigrationException {@code TRANSIENT} while somebody else holds the mailbox */
     Lease acquire(MailboxId mailbox, Duration time);
 
     /** Lets others in. A lease that was lost meanwhile is left alone. */
     void release(Lease lease);
+
+    /** Lets others in, and notes that connections broke off now in the middle of their work. */
+    void abandon(Lease lease);
 
     /** @throws org.mailferry.kernel.MigrationException {@code TRANSIENT} when the lease was lost or is over */
     void check(Lease lease);
@@ -40,37 +43,80 @@ public interface SyncLedger {
     /** Saves the folder and, in the same commit, inserts or replaces these messages. */
     void record(Lease lease, FolderRecord folder, Collection<MessageRecord> messages);
 
-    /** Saves the folder and forgets its messages: the source counts its UIDs anew. */
-    void forgetMessages(Lease lease, FolderRecord folder);
+    /** These folders were found unchanged by the pass with that number. */
+    void unchanged(Lease lease, Collection<Long> folderIds, long pass);
 
-    /** Saves the folder and turns every message on the target into an intent from UID 1 on: the target counts its UIDs anew. */
+    /**
+     * The source counts its UIDs anew: forgets at most so many messages; their copies on the target become somebody else's messages whose
+     * content is known. With the last of them the folder is saved.
+     *
+     * @return false when there are more
+     */
+    boolean forgetMessages(Lease lease, FolderRecord folder, int limit);
+
+    /**
+     * The target counts its UIDs anew: saves the folder, turns every message on the target into an intent from UID 1 on, and forgets
+     * what else the target held.
+     */
     void doubtMessages(Lease lease, FolderRecord folder);
 
     /** Counts the folder's messages by outcome and keeps the counts for the progress. */
     FolderCounts recount(Lease lease, FolderRecord folder);
 
-    /** Messages with an unresolved intent, ascending. */
-    List<MessageRecord> unresolved(long folderId);
+    /** Folders that hold an intent, or a message refused by a pass before that number. */
+    Set<Long> unsettled(MailboxId mailbox, Direction direction, long refusedBefore);
 
-    List<MessageRecord> refused(long folderId);
+    /** Messages whose intent is unresolved, above that source UID, ascending, so many at most. */
+    List<MessageRecord> unresolved(long folderId, long aboveUid, int limit);
 
-    /** Messages that a rule left out; not our own probes, which stay out whatever the rules. */
-    List<MessageRecord> leftOut(long folderId);
+    /** Messages with an intent of that very {@code targetFloor}, above that source UID, ascending, so many at most. */
+    List<MessageRecord> intended(long folderId, long targetFloor, long aboveUid, int limit);
 
+    /** Messages refused by a pass before that number, above that source UID, ascending, so many at most. */
+    List<MessageRecord> refused(long folderId, long beforePass, long aboveUid, int limit);
+
+    /** Folders in which a rule left out messages. */
+    Set<Long> withLeftOut(MailboxId mailbox, Direction direction);
+
+    /**
+     * Messages that a rule left out, above that source UID, ascending, so many at most; not our own probes, which stay out whatever the
+     * rules.
+     */
+    List<MessageRecord> leftOut(long folderId, long aboveUid, int limit);
+
+    /** Ascending by source UID. */
     List<MessageRecord> find(long folderId, Collection<Long> sourceUids);
-
-    /** All lines of a folder, ascending by source UID. */
-    List<MessageRecord> messages(long folderId);
 
     /** So many lines of a folder at most, ascending, behind that source UID. */
     List<MessageRecord> messagesAfter(long folderId, long sourceUid, int most);
 
-    /** UIDs of the messages that were on the source at the last look. */
-    Set<Long> sourceUids(long folderId);
+    /** All lines of a folder, ascending by source UID. Holds them all in memory. */
+    default List<MessageRecord> messages(long folderId) {
+        return messagesAfter(folderId, 0, Integer.MAX_VALUE);
+    }
 
-    /** UIDs of all target messages that are copies of ours. */
-    Set<Long> targetUids(long folderId);
+    /** How many messages below that UID were on the source at the last look. */
+    long countOnSource(long folderId, long belowUid);
 
-    /** Source UIDs, that one or higher, of which the ledger has a line. */
-    Set<Long> sourceUidsFrom(long folderId, long uid);
+    /** UIDs, from one to another, of the messages that were on the source at the last look; ascending. */
+    long[] sourceUids(long folderId, long fromUid, long toUid);
+
+    /** Those among these UIDs. */
+    default long[] sourceUids(long folderId, Uids among) {
+        return among.isEmpty() ? new long[0]
+            : java.util.Arrays.stream(sourceUids(folderId, among.first(), among.last())).filter(among::contains).toArray();
+    }
+
+    /** UIDs of the target messages, from one to another, that are copies of ours; ascending. */
+    long[] targetUids(long folderId, long fromUid, long toUid);
+
+    /** All of them. Holds them all in memory. */
+    default Set<Long> sourceUids(long folderId) {
+        return java.util.Arrays.stream(sourceUids(folderId, 1, Long.MAX_VALUE)).boxed().collect(java.util.stream.Collectors.toSet());
+    }
+
+    /** All of them. Holds them all in memory. */
+    default Set<Long> targetUids(long folderId) {
+        return java.util.Arrays.stream(targetUids(folderId, 1, Long.MAX_VALUE)).boxed().collect(java.util.stream.Collectors.toSet());
+    }
 }

@@ -17,6 +17,7 @@ final class Tally {
     long moves;
     long deletions;
     private final SyncListener listener;
+    private boolean stepped;
     private Optional<CopyRefusal> refusal = Optional.empty();
     private Optional<String> full = Optional.empty();
     private int appendsLeft;
@@ -41,8 +42,18 @@ final class Tally {
         listener.folderRefused(name, reason);
     }
 
+    /** Something is recorded that the next slice need not do again. */
+    void step() {
+        stepped = true;
+    }
+
+    boolean hasStepped() {
+        return stepped;
+    }
+
     void add(MessageRecord record) {
         listener.settled(folder, record);
+        stepped = true;
         if (record.outcome() == Outcome.COPIED) {
             copied++;
             bytes += record.sizeBytes();

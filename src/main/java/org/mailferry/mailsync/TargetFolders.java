@@ -3,6 +3,7 @@ package org.mailferry.mailsync;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The target's folders, created as they are needed. */
 final class TargetFolders {
@@ -16,6 +17,12 @@ final class TargetFolders {
 
     List<RemoteFolder> all() {
         return List.copyOf(present.values());
+    }
+
+    /** Empty where the target has no such folder. */
+    Optional<FolderStatus> status(String name) {
+        RemoteFolder folder = present.get(name);
+        return isThere(name) ? Optional.of(folder == null ? target.status(name) : folder.status().orElseGet(() -> target.status(name))) : Optional.empty();
     }
 
     /**

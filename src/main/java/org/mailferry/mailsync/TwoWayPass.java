@@ -29,24 +29,25 @@ final class TwoWayPass {
     private final PassContext context;
     private final MailboxPass forward;
 
-    TwoWayPass(PassContext context, PassRecord pass, TwoWayLedger links, TwoWayPolicy policy) {
-        this.way = new TwoWay(context, links, policy, pass.number());
+    TwoWayPass(PassContext context, TwoWayLedger links, TwoWayPolicy policy) {
+        this.way = new TwoWay(context, links, policy, context.pass().number());
         this.context = context;
-        this.forward = new MailboxPass(context, Direction.FORWARD, pass);
+        this.forward = new MailboxPass(context, Direction.FORWARD);
     }
 
-    /** @return false when time or quota ran out, or a person has to look first */
-    boolean run() {
+    /** {@code TIME_OVER} also when quota ran out, or a person has to look first. */
+    Ending run() {
         new TwoWayFolders(way, forward).prepare();
         new ArrivalResolver(way, way.folders()).settle();
         Looked looked = look();
         while (relinked(looked)) {
             looked = look();
         }
-        if (!places(looked) || !new Deletions(way).carryOut(way.folders()) || !forward.run()) {
-            return false;
+        if (!places(looked) || !new Deletions(way).carryOut(way.folders())) {
+            return Ending.TIME_OVER;
         }
-        return contents(looked.pairs());
+        Ending arrived = forward.run();
+        return arrived != Ending.THROUGH ? arrived : contents(looked.pairs()) ? Ending.THROUGH : Ending.TIME_OVER;
     }
 
     private Looked look() {

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
  * the first contact is none of ours. What is left to copy is what arrived on the target after the copy.
  */
 final class WayBack {
+    private static final int PAGE = 1_000;
+
     private final SyncLedger ledger;
     private final Lease lease;
 
@@ -36,16 +38,21 @@ final class WayBack {
         if (back.sourceUidValidity() != forward.targetUidValidity()) {
             return;
         }
-        Set<Long> known = ledger.sourceUids(back.id());
-        List<MessageRecord> lines = ledger.messages(forward.id()).stream()
-            .filter(line -> line.targetUid().isPresent() && !known.contains(line.targetUid().getAsLong())).map(WayBack::mirrored).toList();
-        // One more foreign message than known makes the pass look at what the other side holds.
-        ledger.record(lease, back.seenTarget(forward.nextSourceUid(), 1), lines);
+        // What of the other side has no line here is somebody else's, and is looked at.
+        FolderRecord seen = back.seenTarget(back.targetUidNext(), 1);
+        List<MessageRecord> page = ledger.messagesAfter(forward.id(), 0, PAGE);
+        while (!page.isEmpty()) {
+            List<MessageRecord> seeds = page.stream().filter(line -> line.targetUid().isPresent()).map(WayBack::mirrored).toList();
+            Set<Long> known = ledger.find(back.id(), seeds.stream().map(MessageRecord::sourceUid).toList()).stream()
+                .filter(line -> line.outcome() != Outcome.EXPUNGED).map(MessageRecord::sourceUid).collect(Collectors.toSet());
+            ledger.record(lease, seen, seeds.stream().filter(line -> !known.contains(line.sourceUid())).toList());
+            page = ledger.messagesAfter(forward.id(), page.get(page.size() - 1).sourceUid(), PAGE);
+        }
     }
 
     private static FolderRecord mirrored(FolderRecord forward) {
         return new FolderRecord(0, forward.targetName(), forward.sourceName(), FolderRecord.State.COPY, "", forward.targetUidValidity(),
-            forward.targetFirstUid(), OptionalLong.empty(), 0, forward.sourceUidValidity(), 1, 1, 1, 0);
+            forward.targetFirstUid(), OptionalLong.empty(), 0, forward.sourceUidValidity(), 1, 1, 0, 0);
     }
 
     private static MessageRecord mirrored(MessageRecord line) {

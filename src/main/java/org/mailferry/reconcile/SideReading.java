@@ -8,12 +8,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.mailferry.mailsync.Content;
 import org.mailferry.mailsync.Flags;
 import org.mailferry.mailsync.MailsyncSettings;
 import org.mailferry.mailsync.Message;
 import org.mailferry.mailsync.MessageEntry;
 import org.mailferry.mailsync.OpenedFolder;
+import org.mailferry.mailsync.Uids;
 
 /**
  * Sees one side of a folder, window by window of UIDs, behind what was seen before. What is read is digested and let go, so that a
@@ -42,7 +44,7 @@ final class SideReading {
 
     /** @return false when time ran out before the folder's end */
     boolean run() {
-        long[] uids = opened.uids().stream().mapToLong(Long::longValue).filter(uid -> uid > side.lastUid()).sorted().toArray();
+        long[] uids = opened.uidsFrom(side.lastUid() + 1).stream().toArray();
         for (int from = 0; from < uids.length; from += WINDOW) {
             List<Long> window = Arrays.stream(uids, from, Math.min(from + WINDOW, uids.length)).boxed().toList();
             if (!progress.mayGoOn() || !see(window)) {
@@ -80,9 +82,8 @@ final class SideReading {
         if (unlisted.isEmpty()) {
             return unlisted;
         }
-        Set<Long> there = new HashSet<>(opened.uids());
-        there.retainAll(unlisted);
-        return there;
+        Uids there = opened.uidsFrom(unlisted.stream().mapToLong(Long::longValue).min().orElse(1));
+        return unlisted.stream().filter(there::contains).collect(Collectors.toSet());
     }
 
     /** Adds to {@code known} what was not read before; empty text for what the server does not give. */

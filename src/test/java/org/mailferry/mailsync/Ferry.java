@@ -53,6 +53,7 @@ final class Ferry {
                 if (result.caughtUp() || result.refusal().isPresent()) {
                     return result;
                 }
+                result.pause().ifPresent(clock::pass);
             } catch (org.mailferry.kernel.MigrationException | Tripwire.Killed e) {
                 tripwire.disarm();
                 clock.pass(Duration.ofMinutes(2));

@@ -132,9 +132,7 @@ class MailboxSyncTest {
     @Test void tooLargeMessagesAreRefusedUnread() {
         ferry.policy = new SyncPolicy(Set.of(), 4);
         assertThat(ferry.run(Pass.INITIAL).refused()).isEqualTo(1);
-        long inSent = ferry.ledger.folders(Ferry.MAILBOX, Direction.FORWARD).stream().filter(folder -> folder.sourceName().equals("Sent"))
-            .findFirst().orElseThrow().id();
-        assertThat(ferry.ledger.refused(inSent)).singleElement().extracting(MessageRecord::reason).isEqualTo("5 bytes, the limit is 4");
+        assertThat(refused("Sent")).singleElement().extracting(MessageRecord::reason).isEqualTo("5 bytes, the limit is 4");
     }
 
     @Test void aFullMailboxEndsTheSliceAndLosesNothing() {
@@ -252,9 +250,13 @@ class MailboxSyncTest {
             }
             return false;
         };
-        SliceResult result = ferry.run(Pass.INITIAL);
-        assertThat(result.refused()).isEqualTo(1);
+        ferry.run(Pass.INITIAL);
+        assertThat(refused("INBOX")).extracting(MessageRecord::reason).containsExactly("The connection broke off 3 times while it was sent");
         assertThat(target.mail().get("INBOX")).hasSize(3);
+        target.refusesMessage = content -> false;
+        assertThat(ferry.run(Pass.DELTA).copied()).isZero();
+        ferry.run(Pass.INITIAL);
+        assertThat(target.mail()).as("a later pass offers it again").isEqualTo(source.mail());
     }
 
     @Test void aServerThatAsksForAPauseGetsIt() {
@@ -357,5 +359,11 @@ class MailboxSyncTest {
         assertThat(target.mail().get("Sent")).hasSize(1);
         assertThat(ferry.ledger.folders(Ferry.MAILBOX, Direction.FORWARD)).extracting(FolderRecord::state)
             .isEqualTo(List.of(FolderRecord.State.COPY, FolderRecord.State.GONE));
+    }
+
+    private List<MessageRecord> refused(String folder) {
+        long id = ferry.ledger.folders(Ferry.MAILBOX, Direction.FORWARD).stream().filter(line -> line.sourceName().equals(folder)).findFirst()
+            .orElseThrow().id();
+        return ferry.ledger.refused(id, Long.MAX_VALUE, 0, 100);
     }
 }

@@ -87,7 +87,7 @@ class MailboxVerificationTest {
         VerifyResult result = new VerifyResult(false, false, 0, "");
         while (!result.toEnd() && breaks < 200) {
             breaks++;
-            ferry.tripwire.faultAt(9);
+            ferry.tripwire.faultAt(12);
             try {
                 result = verify();
             } catch (MigrationException e) {

@@ -23,6 +23,7 @@ class MailsyncWordsTest {
             "mailferry.mailsync.read-timeout", "2s", "mailferry.mailsync.write-timeout", "3s", "mailferry.mailsync.attempts", "4",
             "mailferry.mailsync.assumed-bytes-per-second", "5MB"));
         assertThat(all.toString()).contains("PT20S", "PT10S", "PT1S", "PT2S", "PT3S", "batchMessages=7", "attempts=4", "5242880");
+        assertThat(bound(Map.of("mailferry.mailsync.quiet", "7s")).quiet()).isEqualTo(java.time.Duration.ofSeconds(7));
     }
 
     @Test void aSliceThatOutlivesItsLockIsRefused() {

@@ -3,10 +3,8 @@ package org.mailferry.mailsync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.MigrationException;
 
@@ -30,6 +29,9 @@ final class MemoryLedger implements SyncLedger {
     final Map<Long, Key> owners = new HashMap<>();
     final Map<Long, FolderRecord> folders = new LinkedHashMap<>();
     final Map<Long, TreeMap<Long, MessageRecord>> messages = new HashMap<>();
+    final Map<Long, TreeMap<Long, ForeignMessage>> foreign = new HashMap<>();
+    private final Map<MailboxId, Instant> broke = new HashMap<>();
+    int largestPage;
 
     MemoryLedger(Tripwire tripwire, Clock clock) {
         this.tripwire = tripwire;
@@ -40,14 +42,22 @@ final class MemoryLedger implements SyncLedger {
         if (until.containsKey(mailbox) && clock.instant().isBefore(until.get(mailbox))) {
             throw MigrationException.transientFailure("held", null);
         }
-        until.put(mailbox, clock.instant().plus(time));
-        return new Lease(mailbox, tokens.merge(mailbox, 1L, Long::sum));
+        Optional.ofNullable(until.put(mailbox, clock.instant().plus(time))).ifPresent(end -> broke.put(mailbox, end));
+        return new Lease(mailbox, tokens.merge(mailbox, 1L, Long::sum), Optional.ofNullable(broke.get(mailbox)));
     }
 
     @Override public void release(Lease lease) {
         tripwire.passing("ledger release");
         if (tokens.get(lease.mailbox()) == lease.token()) {
             until.remove(lease.mailbox());
+        }
+    }
+
+    @Override public void abandon(Lease lease) {
+        tripwire.passing("ledger abandon");
+        if (tokens.get(lease.mailbox()) == lease.token()) {
+            until.remove(lease.mailbox());
+            broke.put(lease.mailbox(), clock.instant());
         }
     }
 
@@ -92,22 +102,40 @@ final class MemoryLedger implements SyncLedger {
             owners.put(added.id(), new Key(lease.mailbox(), direction));
             folders.put(added.id(), added);
             messages.put(added.id(), new TreeMap<>());
+            foreign.put(added.id(), new TreeMap<>());
         });
         return added;
     }
 
     @Override public void record(Lease lease, FolderRecord folder, Collection<MessageRecord> lines) {
         write(lease, () -> {
-            lines.forEach(line -> messages.get(folder.id()).put(line.sourceUid(), line));
+            lines.forEach(line -> {
+                messages.get(folder.id()).put(line.sourceUid(), line);
+                line.targetUid().ifPresent(foreign.get(folder.id())::remove);
+            });
             folders.put(folder.id(), folder);
         });
     }
 
-    @Override public void forgetMessages(Lease lease, FolderRecord folder) {
+    @Override public void unchanged(Lease lease, Collection<Long> folderIds, long pass) {
+        if (!folderIds.isEmpty()) {
+            write(lease, () -> folderIds.forEach(id -> folders.put(id, folders.get(id).finished(pass, folders.get(id).sourceMessages()))));
+        }
+    }
+
+    @Override public boolean forgetMessages(Lease lease, FolderRecord folder, int limit) {
+        List<MessageRecord> lines = messagesAfter(folder.id(), 0, limit);
         write(lease, () -> {
-            messages.get(folder.id()).clear();
-            folders.put(folder.id(), folder);
+            lines.forEach(line -> {
+                messages.get(folder.id()).remove(line.sourceUid());
+                line.targetUid().ifPresent(uid -> foreign.get(folder.id()).put(uid,
+                    new ForeignMessage(uid, line.sizeBytes(), line.date().instant().getEpochSecond(), line.sha256())));
+            });
+            if (lines.size() < limit) {
+                folders.put(folder.id(), folder);
+            }
         });
+        return lines.size() < limit;
     }
 
     @Override public void doubtMessages(Lease lease, FolderRecord folder) {
@@ -117,6 +145,7 @@ final class MemoryLedger implements SyncLedger {
                 return new MessageRecord(uid, OptionalLong.empty(), doubted ? Outcome.INTENDED : line.outcome(), line.reason(), line.sha256(),
                     line.sizeBytes(), line.date(), line.flags(), doubted ? 1 : line.targetFloor(), doubted ? 0 : line.attempts());
             });
+            foreign.get(folder.id()).clear();
             folders.put(folder.id(), folder);
         });
     }
@@ -125,47 +154,89 @@ final class MemoryLedger implements SyncLedger {
         return FolderCounts.NONE;
     }
 
-    @Override public List<MessageRecord> unresolved(long folderId) {
-        return lines(folderId, line -> line.outcome() == Outcome.INTENDED);
+    @Override public Set<Long> unsettled(MailboxId mailbox, Direction direction, long refusedBefore) {
+        return folders(mailbox, direction).stream().map(FolderRecord::id).filter(id -> messages.get(id).values().stream().anyMatch(line ->
+            line.outcome() == Outcome.INTENDED || line.outcome() == Outcome.REFUSED && line.refusedPass() < refusedBefore)).collect(Collectors.toSet());
     }
 
-    @Override public List<MessageRecord> refused(long folderId) {
-        return lines(folderId, line -> line.outcome() == Outcome.REFUSED);
+    @Override public List<MessageRecord> unresolved(long folderId, long aboveUid, int limit) {
+        return lines(folderId, aboveUid, limit, line -> line.outcome() == Outcome.INTENDED && line.targetFloor() > 0);
     }
 
-    @Override public List<MessageRecord> leftOut(long folderId) {
-        return lines(folderId, line -> line.outcome() == Outcome.LEFT_OUT && !line.reason().isEmpty());
+    @Override public List<MessageRecord> intended(long folderId, long targetFloor, long aboveUid, int limit) {
+        return lines(folderId, aboveUid, limit, line -> line.outcome() == Outcome.INTENDED && line.targetFloor() == targetFloor);
+    }
+
+    @Override public List<MessageRecord> refused(long folderId, long beforePass, long aboveUid, int limit) {
+        return lines(folderId, aboveUid, limit, line -> line.outcome() == Outcome.REFUSED && line.refusedPass() < beforePass);
+    }
+
+    @Override public Set<Long> withLeftOut(MailboxId mailbox, Direction direction) {
+        return folders(mailbox, direction).stream().map(FolderRecord::id).filter(id -> !leftOut(id, 0, 1).isEmpty()).collect(Collectors.toSet());
+    }
+
+    @Override public List<MessageRecord> leftOut(long folderId, long aboveUid, int limit) {
+        return lines(folderId, aboveUid, limit, line -> line.outcome() == Outcome.LEFT_OUT && !line.reason().isEmpty());
     }
 
     @Override public List<MessageRecord> find(long folderId, Collection<Long> sourceUids) {
-        return lines(folderId, line -> sourceUids.contains(line.sourceUid()));
+        return lines(folderId, 0, Integer.MAX_VALUE, line -> sourceUids.contains(line.sourceUid()));
     }
 
-    @Override public List<MessageRecord> messages(long folderId) {
-        return lines(folderId, line -> true);
+    @Override public List<MessageRecord> messagesAfter(long folderId, long aboveUid, int limit) {
+        return lines(folderId, aboveUid, limit, line -> true);
     }
 
-    @Override public List<MessageRecord> messagesAfter(long folderId, long sourceUid, int most) {
-        return messages.get(folderId).tailMap(sourceUid, false).values().stream().limit(most).toList();
+    private List<MessageRecord> lines(long folderId, long aboveUid, int limit, Predicate<MessageRecord> wanted) {
+        List<MessageRecord> page = messages.get(folderId).tailMap(aboveUid, false).values().stream().filter(wanted).limit(limit).toList();
+        largestPage = Math.max(largestPage, page.size());
+        return page;
     }
 
-    private List<MessageRecord> lines(long folderId, Predicate<MessageRecord> wanted) {
-        return new ArrayList<>(messages.get(folderId).values().stream().filter(wanted).toList());
+    @Override public long countOnSource(long folderId, long belowUid) {
+        return messages.get(folderId).headMap(belowUid).values().stream().filter(line -> line.outcome() != Outcome.EXPUNGED).count();
     }
 
-    @Override public Set<Long> sourceUids(long folderId) {
-        Set<Long> uids = new HashSet<>();
-        lines(folderId, line -> line.outcome() != Outcome.EXPUNGED).forEach(line -> uids.add(line.sourceUid()));
-        return uids;
+    @Override public long[] sourceUids(long folderId, long fromUid, long toUid) {
+        return messages.get(folderId).subMap(fromUid, true, toUid, true).values().stream().filter(line -> line.outcome() != Outcome.EXPUNGED)
+            .mapToLong(MessageRecord::sourceUid).toArray();
     }
 
-    @Override public Set<Long> targetUids(long folderId) {
-        Set<Long> uids = new HashSet<>();
-        lines(folderId, line -> true).forEach(line -> line.targetUid().ifPresent(uids::add));
-        return uids;
+    @Override public long[] targetUids(long folderId, long fromUid, long toUid) {
+        return messages.get(folderId).values().stream().flatMapToLong(line -> line.targetUid().stream())
+            .filter(uid -> uid >= fromUid && uid <= toUid).sorted().toArray();
     }
 
-    @Override public Set<Long> sourceUidsFrom(long folderId, long uid) {
-        return Set.copyOf(messages.get(folderId).tailMap(uid, true).keySet());
+    @Override public void addForeign(Lease lease, FolderRecord folder, Collection<ForeignMessage> found) {
+        write(lease, () -> {
+            found.forEach(message -> foreign.get(folder.id()).putIfAbsent(message.uid(), message));
+            folders.put(folder.id(), folder);
+        });
+    }
+
+    @Override public List<ForeignMessage> foreignUnread(long folderId, long fromUid, Collection<Long> sizes, Collection<Long> epochSeconds, int limit) {
+        return foreign(folderId, fromUid, limit, message -> message.sha256().isEmpty()
+            && (sizes.contains(message.sizeBytes()) || epochSeconds.contains(message.epochSecond())));
+    }
+
+    @Override public List<ForeignMessage> foreignAlike(long folderId, long fromUid, Map<String, Integer> limits, Collection<Long> epochSeconds) {
+        return foreign(folderId, fromUid, Integer.MAX_VALUE, message -> limits.containsKey(message.sha256()));
+    }
+
+    @Override public List<ForeignMessage> foreignDated(long folderId, long fromUid, Collection<Long> epochSeconds, int limit) {
+        return foreign(folderId, fromUid, limit, message -> epochSeconds.contains(message.epochSecond()));
+    }
+
+    private List<ForeignMessage> foreign(long folderId, long fromUid, int limit, Predicate<ForeignMessage> wanted) {
+        return foreign.get(folderId).tailMap(fromUid, true).values().stream().filter(wanted).limit(limit).toList();
+    }
+
+    @Override public void foreignRead(Lease lease, long folderId, Map<Long, String> digests) {
+        write(lease, () -> digests.forEach((uid, digest) -> foreign.get(folderId).computeIfPresent(uid,
+            (same, message) -> new ForeignMessage(uid, message.sizeBytes(), message.epochSecond(), digest))));
+    }
+
+    @Override public void foreignGone(Lease lease, long folderId, Collection<Long> targetUids) {
+        write(lease, () -> targetUids.forEach(foreign.get(folderId)::remove));
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +40,7 @@ final class MemoryServer implements MailStore {
 
     static final class Folder {
         final Map<Long, Stored> messages = new TreeMap<>();
+        final Map<Long, Long> vanished = new TreeMap<>();
         final Set<String> attributes = new TreeSet<>();
         long uidValidity;
         long uidNext = 1;
@@ -50,6 +52,8 @@ final class MemoryServer implements MailStore {
     private final String name;
     Hierarchy hierarchy = Hierarchy.SLASHED;
     boolean condstore = true;
+    boolean qresync;
+    boolean listsStatus;
     boolean uidPlus = true;
     boolean moves = true;
     boolean estimatesSizes;
@@ -71,6 +75,7 @@ final class MemoryServer implements MailStore {
     boolean subscribes = true;
     int opened;
     int flagListings;
+    int largestListing;
     private long modSeq = 1;
     private long lastUidValidity = 1000;
 
@@ -102,7 +107,7 @@ final class MemoryServer implements MailStore {
 
     void expunge(String folder, long uid) {
         folder(folder).messages.remove(uid);
-        modSeq++;
+        folder(folder).vanished.put(uid, ++modSeq);
     }
 
     /** As a user's client moves a message. @return its new UID */
@@ -147,7 +152,8 @@ final class MemoryServer implements MailStore {
     @Override public List<RemoteFolder> folders() {
         tripwire.passing(name + " list");
         return folders.entrySet().stream().map(entry -> new RemoteFolder(entry.getKey(), hierarchy.path(entry.getKey()),
-            entry.getValue().attributes, entry.getValue().subscribed)).toList();
+            entry.getValue().attributes, entry.getValue().subscribed,
+            listsStatus ? Optional.of(statusOf(entry.getValue())) : Optional.empty())).toList();
     }
 
     @Override public FolderStatus status(String folder) {
@@ -242,7 +248,12 @@ final class MemoryServer implements MailStore {
 
         @Override public List<MessageEntry> entriesFrom(long uid) {
             tripwire.passing(name + " entries");
-            return folder.messages.entrySet().stream().filter(entry -> entry.getKey() >= uid).map(entry -> entry(entry.getKey(), entry.getValue())).toList();
+            return listed(folder.messages.entrySet().stream().filter(entry -> entry.getKey() >= uid).map(entry -> entry(entry.getKey(), entry.getValue())).toList());
+        }
+
+        private List<MessageEntry> listed(List<MessageEntry> entries) {
+            largestListing = Math.max(largestListing, entries.size());
+            return entries;
         }
 
         private MessageEntry entry(long uid, Stored stored) {
@@ -250,12 +261,21 @@ final class MemoryServer implements MailStore {
         }
 
         @Override public List<MessageEntry> entries(Collection<Long> uids) {
-            return entriesFrom(1).stream().filter(entry -> uids.contains(entry.uid())).toList();
+            tripwire.passing(name + " entries");
+            return listed(uids.stream().distinct().sorted().filter(folder.messages::containsKey).map(uid -> entry(uid, folder.messages.get(uid))).toList());
         }
 
-        @Override public Set<Long> uids() {
+        @Override public Uids uidsFrom(long uid) {
             tripwire.passing(name + " uids");
-            return Set.copyOf(folder.messages.keySet());
+            return Uids.of(folder.messages.keySet().stream().filter(each -> each >= uid).mapToLong(Long::longValue).toArray());
+        }
+
+        @Override public Optional<Uids> vanishedSince(long since) {
+            if (!qresync) {
+                return Optional.empty();
+            }
+            tripwire.passing(name + " vanished");
+            return Optional.of(Uids.of(folder.vanished.entrySet().stream().filter(entry -> entry.getValue() > since).mapToLong(Map.Entry::getKey).toArray()));
         }
 
         @Override public Map<Long, Flags> flagsChangedSince(long since) {
@@ -264,11 +284,16 @@ final class MemoryServer implements MailStore {
             return changed;
         }
 
-        @Override public Map<Long, Flags> flags() {
+        @Override public Map<Long, Flags> flags(long fromUid, long toUid) {
             tripwire.passing(name + " flags");
             flagListings++;
             Map<Long, Flags> flags = new HashMap<>();
-            folder.messages.forEach((uid, stored) -> flags.put(uid, stored.flags));
+            folder.messages.forEach((uid, stored) -> {
+                if (uid >= fromUid && uid <= toUid) {
+                    flags.put(uid, stored.flags);
+                }
+            });
+            largestListing = Math.max(largestListing, flags.size());
             return flags;
         }
 

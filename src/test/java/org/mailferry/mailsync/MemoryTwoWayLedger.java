@@ -68,6 +68,7 @@ final class MemoryTwoWayLedger implements TwoWayLedger {
             });
             for (TwoWayChange.Line line : change.lines()) {
                 ledger.messages.get(line.folderId()).put(line.record().sourceUid(), line.record());
+                line.record().targetUid().ifPresent(ledger.foreign.get(line.folderId())::remove);
                 line.targetFlags().ifPresent(flags -> targetFlags.put(new TwoWayChange.Place(line.folderId(), line.record().sourceUid()), flags));
             }
             change.folders().forEach(folder -> ledger.folders.put(folder.id(), folder));

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.mailferry.database.TestDatabase;
 import org.mailferry.kernel.CredentialMode;
@@ -74,7 +73,7 @@ public final class VerifyMemoryRun {
     private static void fill(SyncLedger ledger, int messages) {
         Lease lease = ledger.acquire(MAILBOX, Duration.ofMinutes(30));
         PassRecord pass = new PassRecord(Pass.FINAL, 1, Instant.now(), Optional.empty());
-        ledger.savePass(lease, Direction.FORWARD, pass.finished(Instant.now()));
+        ledger.savePass(lease, Direction.FORWARD, pass.finished(Instant.now(), true));
         FolderRecord folder = ledger.add(lease, Direction.FORWARD, new FolderRecord(0, "INBOX", "INBOX", FolderRecord.State.COPY, "", 7, messages + 1L,
             OptionalLong.empty(), messages, 7, messages + 1L, 1, 0, 1));
         for (int from = 1; from <= messages; from += 5_000) {
@@ -140,15 +139,15 @@ public final class VerifyMemoryRun {
             return uids.stream().map(uid -> new MessageEntry(uid, VerifyMemoryRun.flags(uid), date(uid), 100)).toList();
         }
 
-        @Override public Set<Long> uids() {
-            return LongStream.rangeClosed(1, messages).boxed().collect(Collectors.toSet());
+        @Override public Uids uidsFrom(long uid) {
+            return uid > messages ? Uids.NONE : Uids.parse(uid + ":" + messages);
         }
 
         @Override public Map<Long, Flags> flagsChangedSince(long modSeq) {
             throw new UnsupportedOperationException();
         }
 
-        @Override public Map<Long, Flags> flags() {
+        @Override public Map<Long, Flags> flags(long fromUid, long toUid) {
             throw new UnsupportedOperationException();
         }
 

@@ -3,7 +3,6 @@ package org.mailferry.mailsync.imap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.mailferry.mailsync.FolderStatus;
 import org.mailferry.mailsync.Message;
 import org.mailferry.mailsync.MessageEntry;
 import org.mailferry.mailsync.OpenedFolder;
+import org.mailferry.mailsync.Uids;
 
 /** A selected folder. Messages are named by UID only. */
 final class ImapFolder implements OpenedFolder {
@@ -117,31 +117,49 @@ final class ImapFolder implements OpenedFolder {
         return List.copyOf(found.values());
     }
 
-    @Override public Set<Long> uids() {
-        Set<Long> uids = new HashSet<>();
-        ImapLine answer = wire.run("UID SEARCH ALL", line -> {
-            if (line.says("SEARCH")) {
-                List<Object> values = line.values();
-                values.subList(2, values.size()).forEach(uid -> uids.add(ImapParser.number(uid)));
+    @Override public Uids uidsFrom(long uid) {
+        wire.run("NOOP", line -> { });
+        boolean compact = wire.hasCapability("ESEARCH");
+        List<Uids> found = new ArrayList<>();
+        check(wire.run("UID SEARCH " + (compact ? "RETURN (ALL) " : "") + "UID " + uid + ":*", line -> {
+            if (line.says("ESEARCH")) {
+                found.add(Uids.parse(line.wordAfter("ALL")));
+            } else if (line.says("SEARCH")) {
+                found.add(Uids.of(line.numbers()));
             }
-        });
-        check(answer);
-        return uids;
+        }));
+        // The last message belongs to n:* even when its UID is below n.
+        return found.isEmpty() ? Uids.NONE : found.get(0).from(uid);
     }
 
     @Override public Map<Long, Flags> flagsChangedSince(long modSeq) {
-        return flags("1:* (UID FLAGS) (CHANGEDSINCE " + modSeq + ")");
+        return flags("1:* (UID FLAGS) (CHANGEDSINCE " + modSeq + ")", uid -> true);
     }
 
-    @Override public Map<Long, Flags> flags() {
-        return flags("1:* (UID FLAGS)");
+    @Override public Map<Long, Flags> flags(long fromUid, long toUid) {
+        return flags(fromUid + ":" + (toUid == Long.MAX_VALUE ? "*" : toUid) + " (UID FLAGS)", uid -> uid >= fromUid);
     }
 
-    private Map<Long, Flags> flags(String what) {
+    private Map<Long, Flags> flags(String what, Predicate<Long> wanted) {
         Map<Long, Flags> found = new HashMap<>();
-        check(wire.run("UID FETCH " + what, line -> FetchItem.of(line).ifPresent(item ->
-            item.uid().ifPresent(uid -> item.flags().ifPresent(flags -> found.put(uid, flags))))));
+        // Half a million messages have few different flags between them.
+        Map<Flags, Flags> different = new HashMap<>();
+        check(wire.run("UID FETCH " + what, line -> FetchItem.of(line).ifPresent(item -> item.uid().filter(wanted).ifPresent(uid ->
+            item.flags().ifPresent(flags -> found.put(uid, different.computeIfAbsent(flags, same -> same)))))));
         return found;
+    }
+
+    @Override public Optional<Uids> vanishedSince(long modSeq) {
+        if (!wire.hasCapability("QRESYNC") || status.highestModSeq().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Uids> found = new ArrayList<>();
+        ImapLine answer = wire.run("UID FETCH 1:* (UID) (CHANGEDSINCE " + modSeq + " VANISHED)", line -> {
+            if (line.says("VANISHED")) {
+                found.add(Uids.parse(line.wordAfter("(EARLIER)")));
+            }
+        });
+        return answer.isOK() ? Optional.of(found.isEmpty() ? Uids.NONE : found.get(0)) : Optional.empty();
     }
 
     @Override public Reading ask(Collection<MessageEntry> entries) {

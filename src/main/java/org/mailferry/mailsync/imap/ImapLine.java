@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 
@@ -39,6 +40,29 @@ final class ImapLine extends IMAPResponse {
     /** The word after the tag, or after a leading number: {@code FETCH}, {@code LIST}, {@code OK}. */
     boolean says(String word) {
         return word.equalsIgnoreCase(getKey());
+    }
+
+    /** What stands behind that word, up to the next blank; empty without it. For lines too long to be taken apart. */
+    String wordAfter(String word) {
+        String line = new String(buffer, 0, size, StandardCharsets.ISO_8859_1).strip();
+        int at = line.indexOf(" " + word + " ");
+        int end = at < 0 ? -1 : line.indexOf(' ', at + word.length() + 2);
+        return at < 0 ? "" : line.substring(at + word.length() + 2, end < 0 ? line.length() : end);
+    }
+
+    /** The numbers behind the line's word, as in {@code * SEARCH 2 3 5}. */
+    long[] numbers() {
+        LongStream.Builder numbers = LongStream.builder();
+        for (int at = 0; at < size; at++) {
+            if (Character.isDigit(buffer[at]) && buffer[at - 1] == ' ') {
+                long number = 0;
+                for (; at < size && Character.isDigit(buffer[at]); at++) {
+                    number = number * 10 + buffer[at] - '0';
+                }
+                numbers.add(number);
+            }
+        }
+        return numbers.build().toArray();
     }
 
     /** The response code in capitals, for example {@code APPENDUID}. */

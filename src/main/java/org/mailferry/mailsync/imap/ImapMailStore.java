@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.mailferry.kernel.MailEndpoint;
@@ -24,6 +25,7 @@ final class ImapMailStore implements MailStore {
     private final FolderNames names = new FolderNames();
     private final Namespaces namespaces;
     private final AppendWay way;
+    private boolean tellsVanished;
 
     ImapMailStore(ImapWire wire, MailEndpoint endpoint, Runnable release) {
         this.wire = wire;
@@ -39,8 +41,10 @@ final class ImapMailStore implements MailStore {
 
     @Override public List<RemoteFolder> folders() {
         boolean extended = wire.hasCapability("LIST-EXTENDED");
-        String options = !extended ? "" : wire.hasCapability("SPECIAL-USE") ? " RETURN (SUBSCRIBED SPECIAL-USE)" : " RETURN (SUBSCRIBED)";
-        Map<String, List<Object>> listed = list("LIST \"\" \"*\"" + options);
+        String options = !extended ? "" : " RETURN (SUBSCRIBED" + (wire.hasCapability("SPECIAL-USE") ? " SPECIAL-USE" : "")
+            + (wire.hasCapability("LIST-STATUS") ? " STATUS (" + statusItems() + ")" : "") + ")";
+        Map<String, FolderStatus> figures = new HashMap<>();
+        Map<String, List<Object>> listed = list("LIST \"\" \"*\"" + options, figures);
         Set<String> subscribed = new HashSet<>();
         if (!extended) {
             subscribed.addAll(list("LSUB \"\" \"*\"").keySet());
@@ -50,7 +54,8 @@ final class ImapMailStore implements MailStore {
             if (!namespaces.belongsToOthers(name)) {
                 List<String> words = attributes.stream().map(ImapParser::text).toList();
                 boolean known = subscribed.contains(name) || words.stream().anyMatch("\\Subscribed"::equalsIgnoreCase);
-                folders.add(new RemoteFolder(name, path(name), Set.copyOf(new HashSet<>(words)), known));
+                folders.add(new RemoteFolder(name, path(name), Set.copyOf(new HashSet<>(words)), known,
+                    Optional.ofNullable(figures.get(name))));
             }
         });
         return folders;
@@ -60,21 +65,40 @@ final class ImapMailStore implements MailStore {
         return namespaces.personal().path(name);
     }
 
+    private String statusItems() {
+        return "MESSAGES UIDNEXT UIDVALIDITY" + (wire.hasCapability("CONDSTORE") ? " HIGHESTMODSEQ" : "");
+    }
+
     private Map<String, List<Object>> list(String command) {
+        return list(command, new HashMap<>());
+    }
+
+    /** @param figures receives those that the server lists beside the folders */
+    private Map<String, List<Object>> list(String command, Map<String, FolderStatus> figures) {
         Map<String, List<Object>> found = new java.util.LinkedHashMap<>();
         ImapLine answer = wire.run(command, line -> {
             if (line.says("LIST") || line.says("LSUB")) {
                 List<Object> values = line.values();
                 String name = names.decode(ImapParser.text(values.get(4)));
-                found.put(name.equalsIgnoreCase("INBOX") ? "INBOX" : name, listOf(values.get(2)));
+                found.put(inboxOr(name), listOf(values.get(2)));
+            } else if (line.says("STATUS")) {
+                List<Object> values = line.values();
+                figures.put(inboxOr(names.decode(ImapParser.text(values.get(2)))), status(figures(values.get(3))));
             }
         });
         check(answer, "The list of folders");
         return found;
     }
 
+    private static String inboxOr(String name) {
+        return name.equalsIgnoreCase("INBOX") ? "INBOX" : name;
+    }
+
     @Override public FolderStatus status(String folder) {
-        Map<String, Long> figures = figures(folder, "MESSAGES UIDNEXT UIDVALIDITY" + (wire.hasCapability("CONDSTORE") ? " HIGHESTMODSEQ" : ""));
+        return status(figures(folder, statusItems()));
+    }
+
+    private static FolderStatus status(Map<String, Long> figures) {
         Long modSeq = figures.get("HIGHESTMODSEQ");
         return new FolderStatus(figures.getOrDefault("UIDVALIDITY", 0L), figures.getOrDefault("UIDNEXT", 0L),
             figures.getOrDefault("MESSAGES", 0L), modSeq == null || modSeq == 0 ? OptionalLong.empty() : OptionalLong.of(modSeq));
@@ -84,17 +108,28 @@ final class ImapMailStore implements MailStore {
         Map<String, Long> figures = new HashMap<>();
         ImapLine answer = wire.run("STATUS " + names.quoted(folder) + " (" + items + ")", line -> {
             if (line.says("STATUS")) {
-                List<Object> pairs = listOf(line.values().get(3));
-                for (int i = 0; i + 1 < pairs.size(); i += 2) {
-                    figures.put(ImapParser.text(pairs.get(i)).toUpperCase(Locale.ROOT), ImapParser.number(pairs.get(i + 1)));
-                }
+                figures.putAll(figures(line.values().get(3)));
             }
         });
         check(answer, "STATUS of '" + folder + "'");
         return figures;
     }
 
+    private static Map<String, Long> figures(Object list) {
+        Map<String, Long> figures = new HashMap<>();
+        List<Object> pairs = listOf(list);
+        for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            figures.put(ImapParser.text(pairs.get(i)).toUpperCase(Locale.ROOT), ImapParser.number(pairs.get(i + 1)));
+        }
+        return figures;
+    }
+
     @Override public OpenedFolder openForReading(String folder) {
+        if (!tellsVanished && wire.hasCapability("QRESYNC")) {
+            // RFC 7162 §3.2.3: before a server tells what vanished, it wants to know that we understand it.
+            wire.run("ENABLE QRESYNC", line -> { });
+            tellsVanished = true;
+        }
         return ImapFolder.open(wire, endpoint, "EXAMINE", folder, names, way);
     }
 

@@ -1,5 +1,7 @@
 package org.mailferry.mailsync.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,15 +44,25 @@ class FencedTransactions {
             if (row.until().filter(now::isBefore).isPresent()) {
                 throw MigrationException.transientFailure("Mailbox " + mailbox + " is being worked on until " + row.until().get(), null);
             }
-            save(mailbox, row.token() + 1, Optional.of(now.plus(time)));
-            return new Lease(mailbox, row.token() + 1);
+            // A lease that was not given back ended with its holder, at the latest when its time was over.
+            Optional<Instant> brokeAt = row.until().or(row::brokeAt);
+            save(mailbox, row.token() + 1, Optional.of(now.plus(time)), brokeAt);
+            return new Lease(mailbox, row.token() + 1, brokeAt);
         });
     }
 
     void release(Lease lease) {
+        release(lease, lease.brokeAt());
+    }
+
+    void abandon(Lease lease) {
+        release(lease, Optional.of(clock.instant()));
+    }
+
+    private void release(Lease lease, Optional<Instant> brokeAt) {
         own.executeWithoutResult(status -> {
             if (locked(lease.mailbox()).token() == lease.token()) {
-                save(lease.mailbox(), lease.token(), Optional.empty());
+                save(lease.mailbox(), lease.token(), Optional.empty(), brokeAt);
             }
         });
     }
@@ -102,19 +114,23 @@ class FencedTransactions {
     }
 
     private Row locked(MailboxId mailbox) {
-        return jdbc.sql("select lease_token, lease_until from mailsync_mailbox where mailbox_id = ? for update").param(mailbox.text())
-            .query((result, index) -> new Row(result.getLong(1), Optional.ofNullable(result.getObject(2, OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant))).single();
+        return jdbc.sql("select lease_token, lease_until, broke_at from mailsync_mailbox where mailbox_id = ? for update").param(mailbox.text())
+            .query((result, index) -> new Row(result.getLong(1), instant(result, 2), instant(result, 3))).single();
     }
 
-    private void save(MailboxId mailbox, long token, Optional<Instant> until) {
-        jdbc.sql("update mailsync_mailbox set lease_token = ?, lease_until = ? where mailbox_id = ?")
-            .param(token).param(until.map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null)).param(mailbox.text()).update();
+    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private void save(MailboxId mailbox, long token, Optional<Instant> until, Optional<Instant> brokeAt) {
+        jdbc.sql("update mailsync_mailbox set lease_token = ?, lease_until = ?, broke_at = ? where mailbox_id = ?")
+            .param(token).param(until.map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null))
+            .param(brokeAt.map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null)).param(mailbox.text()).update();
     }
 
     private static MigrationException lost(Lease lease) {
         return MigrationException.transientFailure("The lease on " + lease.mailbox() + " was lost to another slice", null);
     }
 
-    private record Row(long token, Optional<Instant> until) {}
+    private record Row(long token, Optional<Instant> until, Optional<Instant> brokeAt) {}
 }

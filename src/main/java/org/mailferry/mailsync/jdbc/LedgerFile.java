@@ -78,8 +78,8 @@ public final class LedgerFile implements AutoCloseable {
             config.setMinimumIdle(1);
             HikariDataSource pool = new HikariDataSource(config);
             Flyway.configure().dataSource(pool).load().migrate();
-            // Nobody else has the file, so whoever held a mailbox is dead.
-            statement.execute("update mailsync_mailbox set lease_until = null");
+            // Nobody else has the file, so whoever held a mailbox is dead; what he was sending may still arrive.
+            statement.execute("update mailsync_mailbox set lease_until = null, broke_at = current_timestamp where lease_until is not null");
             return new LedgerFile(anchor, pool, clock);
         }
     }
@@ -87,7 +87,7 @@ public final class LedgerFile implements AutoCloseable {
     public SyncLedger ledger() {
         JdbcClient jdbc = JdbcClient.create(connections);
         return new JdbcSyncLedger(jdbc, new FencedTransactions(jdbc, new JdbcTransactionManager(connections), clock),
-            new MessageTable(new JdbcTemplate(connections), jdbc));
+            new MessageTable(new JdbcTemplate(connections), jdbc), new ForeignTable(new JdbcTemplate(connections), jdbc));
     }
 
     @Override public void close() {

@@ -7,8 +7,13 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.mailferry.kernel.MailboxId;
+import org.mailferry.mailsync.Direction;
 import org.mailferry.mailsync.Flags;
 import org.mailferry.mailsync.FolderCounts;
 import org.mailferry.mailsync.InternalDate;
@@ -22,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageTable {
     private static final int CHUNK = 500;
+    private static final int PAGE = 10_000;
 
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
@@ -37,8 +43,9 @@ class MessageTable {
         List<MessageRecord> unknown = new ArrayList<>();
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<MessageRecord> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
+            claim(folderId, chunk);
             int[][] changed = batches.batchUpdate("update mailsync_message set target_uid = ?, outcome = ?, reason = ?, sha256 = ?, size_bytes = ?, "
-                + "internal_date = ?, flags = ?, target_floor = ?, attempts = ? where folder_id = ? and source_uid = ?", chunk, chunk.size(),
+                + "internal_date = ?, flags = ?, target_floor = ?, attempts = ?, refused_pass = ? where folder_id = ? and source_uid = ?", chunk, chunk.size(),
                 (statement, record) -> bind(statement, folderId, record));
             for (int i = 0; i < chunk.size(); i++) {
                 if (changed[0][i] == 0) {
@@ -48,8 +55,16 @@ class MessageTable {
         }
         if (!unknown.isEmpty()) {
             batches.batchUpdate("insert into mailsync_message (target_uid, outcome, reason, sha256, size_bytes, internal_date, flags, target_floor, "
-                + "attempts, folder_id, source_uid) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", unknown, CHUNK,
+                + "attempts, refused_pass, folder_id, source_uid) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", unknown, CHUNK,
                 (statement, record) -> bind(statement, folderId, record));
+        }
+    }
+
+    /** What became a copy of ours is nobody else's. */
+    private void claim(long folderId, List<MessageRecord> records) {
+        List<Long> ours = records.stream().flatMapToLong(record -> record.targetUid().stream()).boxed().toList();
+        if (!ours.isEmpty()) {
+            jdbc.sql("delete from mailsync_foreign where folder_id = :folder and target_uid in (:uids)").param("folder", folderId).param("uids", ours).update();
         }
     }
 
@@ -67,12 +82,16 @@ class MessageTable {
         statement.setString(7, record.flags().text());
         statement.setLong(8, record.targetFloor());
         statement.setInt(9, record.attempts());
-        statement.setLong(10, folderId);
-        statement.setLong(11, record.sourceUid());
+        statement.setLong(10, record.refusedPass());
+        statement.setLong(11, folderId);
+        statement.setLong(12, record.sourceUid());
     }
 
-    void forget(long folderId) {
-        jdbc.sql("delete from mailsync_message where folder_id = ?").param(folderId).update();
+    void forget(long folderId, Collection<Long> sourceUids) {
+        batches.batchUpdate("delete from mailsync_message where folder_id = ? and source_uid = ?", sourceUids, CHUNK, (statement, uid) -> {
+            statement.setLong(1, folderId);
+            statement.setLong(2, uid);
+        });
     }
 
     void doubt(long folderId) {
@@ -98,26 +117,65 @@ class MessageTable {
         };
     }
 
-    List<MessageRecord> unresolved(long folderId) {
-        return withOutcome(folderId, Outcome.INTENDED);
+    Set<Long> unsettled(MailboxId mailbox, Direction direction, long refusedBefore) {
+        return new HashSet<>(jdbc.sql("select distinct m.folder_id from mailsync_message m join mailsync_folder f on f.id = m.folder_id "
+                + "where f.mailbox_id = ? and f.direction = ? and (m.outcome = 'INTENDED' or m.outcome = 'REFUSED' and m.refused_pass < ?)")
+            .params(mailbox.text(), direction.name(), refusedBefore).query(Long.class).list());
     }
 
-    List<MessageRecord> refused(long folderId) {
-        return withOutcome(folderId, Outcome.REFUSED);
+    List<MessageRecord> unresolved(long folderId, long aboveUid, int limit) {
+        return page("outcome = 'INTENDED' and target_floor > ?", folderId, 0, aboveUid, limit);
+    }
+
+    List<MessageRecord> intended(long folderId, long targetFloor, long aboveUid, int limit) {
+        return page("outcome = 'INTENDED' and target_floor = ?", folderId, targetFloor, aboveUid, limit);
+    }
+
+    List<MessageRecord> refused(long folderId, long beforePass, long aboveUid, int limit) {
+        return page("outcome = 'REFUSED' and refused_pass < ?", folderId, beforePass, aboveUid, limit);
+    }
+
+    Set<Long> withLeftOut(MailboxId mailbox, Direction direction) {
+        return new HashSet<>(jdbc.sql("select distinct m.folder_id from mailsync_message m join mailsync_folder f on f.id = m.folder_id "
+                + "where f.mailbox_id = ? and f.direction = ? and m.outcome = 'LEFT_OUT' and m.reason <> ''")
+            .params(mailbox.text(), direction.name()).query(Long.class).list());
     }
 
     /** A rule's reason is kept; a probe of our own has none. */
-    List<MessageRecord> leftOut(long folderId) {
-        return withOutcome(folderId, Outcome.LEFT_OUT).stream().filter(record -> !record.reason().isEmpty()).toList();
+    List<MessageRecord> leftOut(long folderId, long aboveUid, int limit) {
+        return page("outcome = 'LEFT_OUT' and reason <> '' and attempts > ?", folderId, Integer.MIN_VALUE, aboveUid, limit);
     }
 
-    private List<MessageRecord> withOutcome(long folderId, Outcome outcome) {
-        return jdbc.sql("select * from mailsync_message where folder_id = ? and outcome = ? order by source_uid")
-            .params(folderId, outcome.name()).query(MessageTable::message).list();
+    private List<MessageRecord> page(String condition, long folderId, long value, long aboveUid, int limit) {
+        return jdbc.sql("select * from mailsync_message where folder_id = ? and " + condition + " and source_uid > ? order by source_uid limit ?")
+            .params(folderId, value, aboveUid, limit).query(MessageTable::message).list();
     }
 
-    List<MessageRecord> all(long folderId) {
-        return jdbc.sql("select * from mailsync_message where folder_id = ? order by source_uid").param(folderId).query(MessageTable::message).list();
+    long countOnSource(long folderId, long belowUid) {
+        return jdbc.sql("select count(*) from mailsync_message where folder_id = ? and source_uid < ? and outcome <> 'EXPUNGED'")
+            .params(folderId, belowUid).query(Long.class).single();
+    }
+
+    long[] sourceUids(long folderId, long fromUid, long toUid) {
+        return uids("source_uid", "outcome <> 'EXPUNGED'", folderId, fromUid, toUid);
+    }
+
+    long[] targetUids(long folderId, long fromUid, long toUid) {
+        return uids("target_uid", "target_uid is not null", folderId, fromUid, toUid);
+    }
+
+    /** Page by page: a driver may hold a whole answer in memory, row by row. */
+    private long[] uids(String column, String condition, long folderId, long fromUid, long toUid) {
+        LongStream.Builder uids = LongStream.builder();
+        long next = fromUid;
+        List<Long> page;
+        do {
+            page = jdbc.sql("select " + column + " from mailsync_message where folder_id = ? and " + column + " between ? and ? and " + condition
+                + " order by " + column + " limit " + PAGE).params(folderId, next, toUid).query(Long.class).list();
+            page.forEach(uids::add);
+            next = page.isEmpty() ? next : page.get(page.size() - 1) + 1;
+        } while (page.size() == PAGE);
+        return uids.build().toArray();
     }
 
     List<MessageRecord> after(long folderId, long sourceUid, int most) {
@@ -141,6 +199,6 @@ class MessageTable {
         OptionalLong targetUid = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(uid);
         return new MessageRecord(row.getLong("source_uid"), targetUid, Outcome.valueOf(row.getString("outcome")), row.getString("reason"),
             row.getString("sha256"), row.getLong("size_bytes"), new InternalDate(row.getString("internal_date")), Flags.parse(row.getString("flags")),
-            row.getLong("target_floor"), row.getInt("attempts"));
+            row.getLong("target_floor"), row.getInt("attempts"), row.getLong("refused_pass"));
     }
 }

@@ -34,6 +34,7 @@ import org.mailferry.mailsync.Message;
 import org.mailferry.mailsync.MessageEntry;
 import org.mailferry.mailsync.OpenedFolder;
 import org.mailferry.mailsync.RemoteFolder;
+import org.mailferry.mailsync.Uids;
 import org.springframework.util.unit.DataSize;
 
 /** What the engine needs of every IMAP server. */
@@ -136,7 +137,7 @@ abstract class MailStoresContract {
     @Test void listingsAreBoundedByUid() {
         OpenedFolder inbox = store.openForWriting("INBOX");
         assertThat(inbox.entriesFrom(1)).isEmpty();
-        assertThat(inbox.uids()).isEmpty();
+        assertThat(inbox.uidsFrom(1)).isEqualTo(Uids.NONE);
         assertThat(inbox.flags()).isEmpty();
         inbox.append(List.of(message("Subject: a\r\n\r\n", "01-Jan-2020 00:00:00 +0000"), message("Subject: b\r\n\r\n", "01-Jan-2020 00:00:00 +0000")));
         List<MessageEntry> both = inbox.entriesFrom(1);
@@ -144,7 +145,10 @@ abstract class MailStoresContract {
         assertThat(inbox.entriesFrom(both.get(1).uid())).containsExactly(both.get(1));
         assertThat(inbox.entriesFrom(both.get(1).uid() + 1)).isEmpty();
         assertThat(inbox.entries(Set.of(both.get(0).uid(), 9_999L))).containsExactly(both.get(0));
-        assertThat(inbox.uids()).containsExactlyInAnyOrder(both.get(0).uid(), both.get(1).uid());
+        assertThat(inbox.uidsFrom(1)).isEqualTo(Uids.of(both.get(1).uid(), both.get(0).uid()));
+        assertThat(inbox.uidsFrom(both.get(1).uid())).isEqualTo(Uids.of(both.get(1).uid()));
+        assertThat(inbox.uidsFrom(both.get(1).uid() + 1)).isEqualTo(Uids.NONE);
+        assertThat(inbox.flags(both.get(1).uid(), both.get(1).uid())).containsOnlyKeys(both.get(1).uid());
     }
 
     @Test void flagsAreAddedAndRemoved() {

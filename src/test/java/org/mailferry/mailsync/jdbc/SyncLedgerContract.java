@@ -104,12 +104,12 @@ abstract class SyncLedgerContract {
         ledger.record(lease, folder, many);
         ledger.record(lease, folder, List.of(line(7, Outcome.COPIED, 70), line(8, Outcome.REFUSED, 0), line(9, Outcome.EXPUNGED, 90),
             line(2_000, Outcome.ALREADY_THERE, 4_294_967_295L)));
-        assertThat(ledger.unresolved(folder.id())).hasSize(1_200);
+        assertThat(ledger.unresolved(folder.id(), 0, 5_000)).hasSize(1_200);
         assertThat(ledger.find(folder.id(), List.of(8L, 7L, 5_000L))).containsExactly(line(7, Outcome.COPIED, 70), line(8, Outcome.REFUSED, 0));
         assertThat(ledger.find(folder.id(), LongStream.rangeClosed(1, 1_203).boxed().toList())).hasSize(1_203);
-        assertThat(ledger.refused(folder.id())).containsExactly(line(8, Outcome.REFUSED, 0));
-        assertThat(ledger.targetUids(folder.id())).containsExactlyInAnyOrder(70L, 90L, 4_294_967_295L);
-        assertThat(ledger.sourceUids(folder.id())).hasSize(1_203).doesNotContain(9L);
+        assertThat(ledger.refused(folder.id(), 1, 0, 10)).containsExactly(line(8, Outcome.REFUSED, 0));
+        assertThat(ledger.targetUids(folder.id(), 1, Long.MAX_VALUE)).containsExactlyInAnyOrder(70L, 90L, 4_294_967_295L);
+        assertThat(ledger.sourceUids(folder.id(), 1, Long.MAX_VALUE)).hasSize(1_203).doesNotContain(9L);
         assertThat(ledger.recount(lease, folder)).isEqualTo(new FolderCounts(1, 1, 1, 1, 1_200, 10));
         assertThat(ledger.messages(folder.id())).hasSize(1_204).isSortedAccordingTo(java.util.Comparator.comparingLong(MessageRecord::sourceUid));
     }
@@ -120,10 +120,11 @@ abstract class SyncLedgerContract {
         ledger.record(lease, folder, List.of(line(1, Outcome.COPIED, 10), line(2, Outcome.ALREADY_THERE, 11), line(3, Outcome.REFUSED, 0),
             line(4, Outcome.EXPUNGED, 12)));
         ledger.doubtMessages(lease, folder);
-        assertThat(ledger.unresolved(folder.id())).extracting(MessageRecord::sourceUid).containsExactly(1L, 2L);
-        assertThat(ledger.unresolved(folder.id())).allSatisfy(line -> assertThat(line.targetFloor() + line.attempts()).isEqualTo(1));
-        assertThat(ledger.targetUids(folder.id())).isEmpty();
-        ledger.forgetMessages(lease, folder);
+        assertThat(ledger.unresolved(folder.id(), 0, 5_000)).extracting(MessageRecord::sourceUid).containsExactly(1L, 2L);
+        assertThat(ledger.unresolved(folder.id(), 0, 5_000)).allSatisfy(line -> assertThat(line.targetFloor() + line.attempts()).isEqualTo(1));
+        assertThat(ledger.targetUids(folder.id(), 1, Long.MAX_VALUE)).isEmpty();
+        assertThat(ledger.forgetMessages(lease, folder, 3)).isFalse();
+        assertThat(ledger.forgetMessages(lease, folder, 3)).isTrue();
         assertThat(ledger.messages(folder.id())).isEmpty();
     }
 
