@@ -7,11 +7,13 @@ import org.mailferry.kernel.MailboxId;
 /** What two-way passes wait for a person's leave to do. In the caller's transaction. */
 public interface TwoWayRequests {
     /**
-     * Puts everything that is requested for these mailboxes before a person, as one batch that nothing is added to later.
+     * Puts everything that is requested for these mailboxes before a person, as one batch that nothing is added to later. What an
+     * owner that is no more was showing is shown anew.
      *
-     * @return what the batch holds; empty when nothing is requested
+     * @param owner who shows it, one batch at a time; the batch's name begins with it and a slash
+     * @return what the batch holds; empty when nothing is requested, or the owner's last batch is not decided yet
      */
-    List<Shown> show(Collection<MailboxId> mailboxes, String batch);
+    List<Shown> show(Collection<MailboxId> mailboxes, String owner, String batch);
 
     List<Shown> of(String batch);
 

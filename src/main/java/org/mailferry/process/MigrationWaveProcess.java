@@ -37,6 +37,25 @@ public final class MigrationWaveProcess {
     /** No delta pass is due any more. Out of {@code runDueDeltas}. */
     public static final ProcessVariable<Boolean> DELTAS_DONE = ProcessVariable.flag("deltasDone");
 
+    /** A batch waits for a person. Out of {@code collectDeletions}, with the three below. */
+    public static final ProcessVariable<Boolean> DELETIONS_WANTED = ProcessVariable.flag("deletionsWanted");
+    /** Which batch; nothing is added to it later. */
+    public static final ProcessVariable<String> DELETION_BATCH = ProcessVariable.text("deletionBatch");
+    /** How many messages it would delete. */
+    public static final ProcessVariable<Long> DELETION_COUNT = ProcessVariable.count("deletionCount");
+    /** The count of each mailbox, and what stopped a mailbox. */
+    public static final ProcessVariable<String> DELETION_SUMMARY = ProcessVariable.text("deletionSummary");
+    /** The change manager lets the batch happen. */
+    public static final ProcessVariable<Boolean> DELETIONS_APPROVED = ProcessVariable.flag("deletionsApproved");
+    /** The number of messages that he names; it must be {@link #DELETION_COUNT}. */
+    public static final ProcessVariable<String> APPROVED_COUNT = ProcessVariable.text("approvedCount");
+    /** Why he decided so. */
+    public static final ProcessVariable<String> DELETION_REASON = ProcessVariable.text("deletionReason");
+    /** The decision holds. Out of {@code applyDeletions}, with {@link #DELETION_PROBLEM} where it does not. */
+    public static final ProcessVariable<Boolean> DELETIONS_DECIDED = ProcessVariable.flag("deletionsDecided");
+    /** Why the person is asked again. */
+    public static final ProcessVariable<String> DELETION_PROBLEM = ProcessVariable.text("deletionProblem");
+
     /** Thrown by {@code requireWaveApproval}: the wave is measured and approved again. */
     public static final String APPROVAL_VOID = "approvalVoid";
     /** The wave ended with it: its mailboxes are back on the source. */

@@ -145,10 +145,26 @@ class MigrationWaveProcessTest {
         PATH.on("runDueDeltas").sets("deltasDone", false).sets("deltasDone", true);
         started();
         PATH.fire("delta-due");
-        PATH.run("runDueDeltas", "runDueDeltas");
+        PATH.on("collectDeletions").sets("deletionsWanted", false);
+        PATH.run("runDueDeltas", "runDueDeltas", "collectDeletions");
         PATH.waitsAt("countReadyMembers");
         PATH.fire("delta-due");
         PATH.waitsAt("countReadyMembers", "runDueDeltas");
+    }
+
+    @Test void deletionsOnTheSourceWaitForTheNumberThatAPersonNames() {
+        PATH.on("runDueDeltas").sets("deltasDone", true);
+        PATH.on("collectDeletions").sets(Map.of("deletionsWanted", true, "deletionCount", 3L));
+        PATH.on("applyDeletions").sets("deletionsDecided", false).sets("deletionsDecided", true);
+        started();
+        PATH.fire("delta-due");
+        PATH.run("runDueDeltas", "collectDeletions");
+        PATH.complete("approve-deletions", Map.of("deletionsApproved", true, "approvedCount", "2", "deletionReason", "mistyped"));
+        PATH.run("applyDeletions");
+        PATH.complete("approve-deletions", Map.of("deletionsApproved", true, "approvedCount", "3", "deletionReason", "asked the user"));
+        PATH.run("applyDeletions");
+        PATH.waitsAt("countReadyMembers");
+        assertThat(PATH.on("applyDeletions").calls()).hasSize(2).last().satisfies(given -> assertThat(given).containsEntry("approvedCount", "3"));
     }
 
     private static void started() {

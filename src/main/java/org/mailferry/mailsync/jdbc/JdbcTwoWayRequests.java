@@ -16,9 +16,14 @@ class JdbcTwoWayRequests implements TwoWayRequests {
         this.jdbc = jdbc;
     }
 
-    @Override public List<Shown> show(Collection<MailboxId> mailboxes, String batch) {
-        mailboxes.forEach(mailbox -> jdbc.sql("update mailsync_two_way_request set state = 'SHOWN', batch = ? where mailbox_id = ? and state = 'REQUESTED'")
-            .params(batch, mailbox.text()).update());
+    @Override public List<Shown> show(Collection<MailboxId> mailboxes, String owner, String batch) {
+        long undecided = jdbc.sql("select count(*) from mailsync_two_way_request where state = 'SHOWN' and batch like ?").param(owner + "/%")
+            .query(Long.class).single();
+        if (undecided > 0) {
+            return List.of();
+        }
+        mailboxes.forEach(mailbox -> jdbc.sql("update mailsync_two_way_request set state = 'SHOWN', batch = ? where mailbox_id = ? "
+            + "and state in ('REQUESTED', 'SHOWN')").params(batch, mailbox.text()).update());
         return of(batch);
     }
 

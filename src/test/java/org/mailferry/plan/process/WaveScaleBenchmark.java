@@ -112,7 +112,7 @@ class WaveScaleBenchmark {
     private TestEngine engine(HikariDataSource pool) {
         Map<String, Object> beans = new HashMap<>();
         Stream.of("provisionMailbox", "probeCredentials", "switchMailbox", "acceptRefused", "requireOpenWindow", "closeWindow", "runProbes",
-            "runDueDeltas", "forecastWave", "recordWaveApproval", "requireWaveApproval").forEach(bean -> beans.put(bean, DONE));
+            "runDueDeltas", "collectDeletions", "applyDeletions", "forecastWave", "recordWaveApproval", "requireWaveApproval").forEach(bean -> beans.put(bean, DONE));
         beans.put("sizeMailboxes", (JavaDelegate) execution -> execution.setVariable("allSized", true));
         beans.put("copySlice", CAUGHT_UP);
         beans.put("finalSlice", CAUGHT_UP);
