@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the target's folders hold and the source has not, after a pass went through. Whatever is in doubt stays: messages outside the
- * policy's rules, folders with an append that is not settled, and messages of the date of one that could not be copied.
+ * What the target's folders hold and the source has not, after a pass went through: of the folders of that pass only. Whatever is in
+ * doubt stays: messages outside the policy's rules, folders with an append that is not settled, and messages of the date of one that could not be copied.
  */
 public final class Surplus {
     private static final int CHUNK = 500;
@@ -28,20 +28,28 @@ public final class Surplus {
 
     /** Only looks. */
     public static Surplus find(SyncJob job, SyncLedger ledger, MailStore source, MailStore target) {
+        long pass = ledger.lastPass(job.mailbox(), Direction.FORWARD).map(PassRecord::number).orElse(0L);
         Map<String, List<FolderRecord>> byTarget = ledger.folders(job.mailbox(), Direction.FORWARD).stream()
-            .filter(line -> line.state() == FolderRecord.State.COPY && line.sourceUidValidity() != 0 && line.targetUidValidity() != 0)
+            .filter(line -> line.state() == FolderRecord.State.COPY || line.state() == FolderRecord.State.REFUSED)
             .collect(Collectors.groupingBy(FolderRecord::targetName, LinkedHashMap::new, Collectors.toList()));
         List<Part> parts = new ArrayList<>();
         long onSource = 0;
         for (Map.Entry<String, List<FolderRecord>> group : byTarget.entrySet()) {
+            if (group.getValue().stream().noneMatch(line -> line.finishedPass() == pass)) {
+                continue;
+            }
             Kept kept = new Kept(ledger);
-            boolean certain = group.getValue().stream().allMatch(line -> kept.look(source, line));
+            boolean certain = group.getValue().stream().allMatch(line -> opened(line) && kept.look(source, line));
             onSource += kept.onSource;
             if (certain) {
                 part(job.policy(), target, group.getKey(), group.getValue().get(0), kept).ifPresent(parts::add);
             }
         }
         return new Surplus(List.copyOf(parts), onSource);
+    }
+
+    private static boolean opened(FolderRecord line) {
+        return line.state() == FolderRecord.State.COPY && line.sourceUidValidity() != 0 && line.targetUidValidity() != 0;
     }
 
     private static java.util.Optional<Part> part(SyncPolicy policy, MailStore target, String folder, FolderRecord line, Kept kept) {

@@ -22,6 +22,8 @@ final class BatchRun {
     private final Map<MailboxId, Semaphore> busy = new ConcurrentHashMap<>();
     private final List<MailboxReport> reports = Collections.synchronizedList(new ArrayList<>());
 
+    private int added;
+
     BatchRun(int atOnce, Function<SyncJob, MailboxReport> work) {
         this.work = work;
         this.atOnce = atOnce;
@@ -32,6 +34,7 @@ final class BatchRun {
     /** Returns once a worker has it. The same mailbox again waits for its turn. */
     void add(SyncJob job) throws InterruptedException {
         places.acquire();
+        added++;
         workers.execute(() -> {
             Semaphore alone = busy.computeIfAbsent(job.mailbox(), mailbox -> new Semaphore(1));
             alone.acquireUninterruptibly();
@@ -49,6 +52,9 @@ final class BatchRun {
         places.acquire(atOnce);
         workers.shutdown();
         workers.awaitTermination(1, TimeUnit.MINUTES);
+        if (reports.size() < added) {
+            throw new IllegalStateException((added - reports.size()) + " mailboxes ended without a report; was there memory enough?");
+        }
         return List.copyOf(reports);
     }
 }

@@ -151,6 +151,18 @@ class SyncCommandTest {
         assertThat(SyncShell.mail(target, login, "INBOX")).hasSize(7);
     }
 
+    @Test void delete2TouchesOnlyTheFoldersAskedFor() {
+        SyncShell.deliver(source, login, "INBOX", messages(3));
+        SyncShell.deliver(source, login, "Sent", messages(3));
+        assertThat(shell.sync(login)).isZero();
+        for (String name : List.of("INBOX", "Sent")) {
+            SyncShell.expunge(source, login, name, "1");
+        }
+        assertThat(shell.sync(login, "--delete2", "--folder", "INBOX")).isZero();
+        assertThat(shell.out.toString()).contains("1 messages were deleted");
+        assertThat(SyncShell.mail(target, login, "INBOX.Sent")).hasSize(3);
+    }
+
     @Test void delete2LeavesWhatTheRulesDoNotSpeakOf() {
         SyncShell.deliver(source, login, "INBOX", "Subject: small\r\n\r\n", "Subject: large\r\n\r\n" + "x".repeat(5000) + "\r\n");
         SyncShell.deliver(target, login, "INBOX", "Subject: large\r\n\r\n" + "x".repeat(5000) + "\r\n");
