@@ -110,7 +110,7 @@ class InterruptionPointsTest {
             Ferry.TestClock clock = new Ferry.TestClock();
             SyncLedger ledger = new MemoryLedger(new Tripwire(), clock);
             SyncJob job = RealFerry.job(login, source.mailboxBehind(reading.port(), ORIGIN), target.mailboxBehind(proxy.port(), login));
-            RealFerry ferry = new RealFerry(job, ledger, clock, RealFerry.stores());
+            RealFerry ferry = new RealFerry(job, ledger, clock, RealFerry.stores(), proxy::awaitServerDone);
             ferry.run(Pass.INITIAL);
             assertThat(proxy.sprung()).as("message %d was reached", k).isTrue();
             assertArrived(target, login, trap + " at message " + k);
@@ -142,7 +142,7 @@ class InterruptionPointsTest {
         Ferry.TestClock clock = new Ferry.TestClock();
         clock.pass(Duration.between(clock.instant(), java.time.Instant.now()).plus(Duration.ofMinutes(10)));
         for (SyncJob job : jobs) {
-            new RealFerry(job, LedgerForTests.ledger(database, clock), clock, RealFerry.stores()).run(Pass.INITIAL);
+            new RealFerry(job, LedgerForTests.ledger(database, clock), clock, RealFerry.stores(), () -> { }).run(Pass.INITIAL);
             assertArrived(target, job.target().login(), "killed, " + job.target().login());
         }
         database.jdbc().sql("shutdown").update();
@@ -163,6 +163,6 @@ class InterruptionPointsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        waiting.forEach(WireProxy::close);
+        waiting.forEach(WireProxy::awaitServerDone);
     }
 }

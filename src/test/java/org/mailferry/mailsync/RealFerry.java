@@ -25,9 +25,12 @@ final class RealFerry {
     private final SyncJob job;
     private final Ferry.TestClock clock;
     private final MailboxSync sync;
+    private final Runnable quiet;
 
-    RealFerry(SyncJob job, SyncLedger ledger, Ferry.TestClock clock, MailStores stores) {
+    /** @param quiet returns once the servers have done with whatever ended connections brought them */
+    RealFerry(SyncJob job, SyncLedger ledger, Ferry.TestClock clock, MailStores stores, Runnable quiet) {
         this.job = job;
+        this.quiet = quiet;
         this.clock = clock;
         this.sync = new MailboxSync(stores, ledger, SMALL_BATCHES, clock);
     }
@@ -52,6 +55,7 @@ final class RealFerry {
             } catch (MigrationException | Tripwire.Killed e) {
                 clock.pass(Duration.ofMinutes(10));
             }
+            quiet.run();
         }
         throw new AssertionError("never caught up");
     }

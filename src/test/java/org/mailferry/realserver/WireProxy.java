@@ -1,5 +1,7 @@
 package org.mailferry.realserver;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,9 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +43,7 @@ public final class WireProxy implements AutoCloseable {
     private final int serverPort;
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final AtomicInteger appended = new AtomicInteger();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Line> open = new HashSet<>();
     private volatile Trap trap = Trap.CUT;
     private volatile int at;
     private volatile CountDownLatch sprung = new CountDownLatch(1);
@@ -88,6 +90,27 @@ public final class WireProxy implements AutoCloseable {
         }
     }
 
+    /** Returns once the server has done with all that the ended connections brought it, as it has after a while in life. */
+    public void awaitServerDone() {
+        synchronized (open) {
+            for (int turn = 0; !open.isEmpty() && turn < 600; turn++) {
+                pause();
+            }
+            if (!open.isEmpty()) {
+                throw new AssertionError("The server still holds " + open.size() + " connections");
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            open.wait(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** First lines of all commands, without tags and passwords. */
     public List<String> commands() {
         return List.copyOf(commands);
@@ -104,7 +127,9 @@ public final class WireProxy implements AutoCloseable {
 
     @Override public void close() {
         quietly(listener);
-        open.forEach(WireProxy::quietly);
+        synchronized (open) {
+            open.forEach(Line::end);
+        }
     }
 
     private void accept() {
@@ -114,8 +139,10 @@ public final class WireProxy implements AutoCloseable {
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
-                open.addAll(List.of(client, server));
                 Line line = new Line(client, server);
+                synchronized (open) {
+                    open.add(line);
+                }
                 daemon(line::carryUp);
                 daemon(line::carryDown);
             } catch (IOException e) {
@@ -136,36 +163,46 @@ public final class WireProxy implements AutoCloseable {
             this.server = server;
         }
 
+        void end() {
+            quietly(client);
+            quietly(server);
+        }
+
         void carryUp() {
-            try (client; server) {
-                InputStream in = new java.io.BufferedInputStream(client.getInputStream(), 65_536);
-                OutputStream out = server.getOutputStream();
-                String command = "";
-                while (true) {
-                    byte[] line = line(in);
-                    if (line.length == 0) {
-                        return;
-                    }
-                    String text = new String(line, StandardCharsets.ISO_8859_1);
-                    if (command.isEmpty()) {
-                        command = text.strip();
-                        String words = command.substring(command.indexOf(' ') + 1);
-                        commands.add(words.startsWith("LOGIN") ? "LOGIN" : words);
-                    }
-                    out.write(line);
-                    Matcher literal = LITERAL.matcher(text);
-                    if (!literal.find()) {
-                        command = "";
-                        continue;
-                    }
-                    boolean message = command.contains(" APPEND ");
-                    if (!literal(in, out, Integer.parseInt(literal.group(1)), message && appended.incrementAndGet() == at, command)) {
-                        return;
-                    }
-                }
+            try (client) {
+                speak(new BufferedInputStream(client.getInputStream(), 65_536), server.getOutputStream());
             } catch (IOException e) {
-                // One side is gone, and the other one is told by the end of its stream.
+                // The client is gone.
                 return;
+            } finally {
+                // The server hears no more and answers to what it heard, to nobody.
+                quietly(server::shutdownOutput);
+            }
+        }
+
+        private void speak(InputStream in, OutputStream out) throws IOException {
+            String command = "";
+            while (true) {
+                byte[] line = line(in);
+                if (line.length == 0) {
+                    return;
+                }
+                String text = new String(line, StandardCharsets.ISO_8859_1);
+                if (command.isEmpty()) {
+                    command = text.strip();
+                    String words = command.substring(command.indexOf(' ') + 1);
+                    commands.add(words.startsWith("LOGIN") ? "LOGIN" : words);
+                }
+                out.write(line);
+                Matcher literal = LITERAL.matcher(text);
+                if (!literal.find()) {
+                    command = "";
+                    continue;
+                }
+                boolean message = command.contains(" APPEND ");
+                if (!literal(in, out, Integer.parseInt(literal.group(1)), message && appended.incrementAndGet() == at, command)) {
+                    return;
+                }
             }
         }
 
@@ -190,41 +227,54 @@ public final class WireProxy implements AutoCloseable {
 
         void carryDown() {
             try (client; server) {
-                InputStream in = server.getInputStream();
-                OutputStream out = client.getOutputStream();
-                byte[] chunk = new byte[65_536];
-                StringBuilder tail = new StringBuilder();
-                for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                    String tag = withheld;
-                    if (tag.isEmpty()) {
-                        out.write(chunk, 0, read);
-                        continue;
-                    }
-                    tail.append(new String(chunk, 0, read, StandardCharsets.ISO_8859_1));
-                    if (tail.toString().startsWith("+")) {
-                        out.write(chunk, 0, read);
-                        tail.setLength(0);
-                    }
-                    if (tail.indexOf("\n" + tag) >= 0 || tail.indexOf(tag) == 0) {
-                        boolean cut = trap == Trap.ANSWER_LOST;
-                        at = 0;
-                        sprung.countDown();
-                        if (cut) {
-                            return;
-                        }
-                    }
-                }
+                listen(server.getInputStream(), client);
             } catch (IOException e) {
-                // One side is gone, and the other one is told by the end of its stream.
+                // The server is gone.
                 return;
             } finally {
-                open.removeAll(List.of(client, server));
+                synchronized (open) {
+                    open.remove(this);
+                    open.notifyAll();
+                }
+            }
+        }
+
+        private void listen(InputStream in, Socket to) throws IOException {
+            byte[] chunk = new byte[65_536];
+            StringBuilder kept = new StringBuilder();
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                String tag = withheld;
+                if (tag.isEmpty()) {
+                    pass(chunk, read, to);
+                    continue;
+                }
+                kept.append(new String(chunk, 0, read, StandardCharsets.ISO_8859_1));
+                if (kept.indexOf("+") == 0) {
+                    pass(chunk, read, to);
+                    kept.setLength(0);
+                }
+                if (at != 0 && (kept.indexOf("\n" + tag) >= 0 || kept.indexOf(tag) == 0)) {
+                    at = 0;
+                    sprung.countDown();
+                    if (trap == Trap.ANSWER_LOST) {
+                        quietly(to);
+                    }
+                }
+            }
+        }
+
+        private void pass(byte[] chunk, int length, Socket to) {
+            try {
+                to.getOutputStream().write(chunk, 0, length);
+            } catch (IOException e) {
+                // Nobody listens any more.
+                return;
             }
         }
     }
 
     private static byte[] line(InputStream in) throws IOException {
-        java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next >= 0; next = in.read()) {
             line.write(next);
             if (next == '\n') {
