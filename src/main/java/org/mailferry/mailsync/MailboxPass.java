@@ -96,6 +96,7 @@ final class MailboxPass {
         for (Counterpart folder : mapped) {
             steps.add(new Step(folder.source(), line(folder, known)));
         }
+        targets.reserve(steps.stream().map(step -> step.line().targetName()).toList());
         return steps;
     }
 

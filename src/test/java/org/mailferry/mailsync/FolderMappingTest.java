@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FolderMappingTest {
     private static final Hierarchy DOTTED = new Hierarchy("INBOX.", ".");
@@ -69,5 +71,21 @@ class FolderMappingTest {
 
     @Test void foldersWithoutMessagesOfTheirOwnAreNotMapped() {
         assertThat(FolderMapping.of(List.of(folder(Hierarchy.SLASHED, "a", "\\Noselect")), List.of(), DOTTED, Set.of(), Map.of())).isEmpty();
+    }
+
+    @ParameterizedTest @CsvSource({"Sent Items, \\Sent", "sent-mail, \\Sent", "Отправленные элементы, \\Sent", "Gesendete Elemente, \\Sent",
+        "Correio enviado, \\Sent", "Itens Enviados, \\Sent", "INBOX/Sent, \\Sent", "[Gmail]/Отправленные, \\Sent", "[Google Mail]/Bin, \\Trash",
+        "Удалённые, \\Trash", "Deleted Items, \\Trash", "Gelöschte Elemente, \\Trash", "Itens Excluídos, \\Trash", "Lixo, \\Trash",
+        "Нежелательная почта, \\Junk", "Junk-E-Mail, \\Junk", "Lixo Eletrônico, \\Junk", "Архивы, \\Archive", "Arquivo Morto, \\Archive",
+        "Entwürfe, \\Drafts", "Rascunhos, \\Drafts"})
+    void clientsNamesInFourLanguagesGoWhereTheTargetKeepsSuchMail(String name, String use) {
+        List<RemoteFolder> target = List.of(folder(Hierarchy.SLASHED, "There", use));
+        assertThat(names(slashed("INBOX", name), target, Hierarchy.SLASHED)).containsEntry(name, "There");
+    }
+
+    @Test void aTopLevelNameWinsOverOneBelowTheInbox() {
+        List<RemoteFolder> target = List.of(folder(Hierarchy.SLASHED, "There", "\\Sent"));
+        assertThat(names(slashed("INBOX", "INBOX/Sent", "Gesendet"), target, Hierarchy.SLASHED)).containsEntry("Gesendet", "There")
+            .containsEntry("INBOX/Sent", "INBOX/Sent");
     }
 }

@@ -186,6 +186,26 @@ class MailboxSyncTest {
             .singleElement().extracting(FolderRecord::note).asString().contains("was refused (invalid name)");
     }
 
+    @Test void aPlainerNameIsNeverThatOfAFolderStillToCome() {
+        source.deliver("A?", "in both", "04-Jan-2020");
+        source.deliver("A_", "in both", "04-Jan-2020");
+        target.refusesFolder = folder -> folder.contains("?");
+        ferry.run(Pass.INITIAL);
+        assertThat(target.mail().get("A_")).hasSize(1);
+        assertThat(target.mail().get("A_ (2)")).hasSize(1);
+    }
+
+    @Test void foldersThatDifferInCaseStayTwoOnATargetThatKnowsNone() {
+        source.deliver("Foo", "in both", "04-Jan-2020");
+        source.deliver("foo", "in both", "04-Jan-2020");
+        target.knowsCase = false;
+        ferry.run(Pass.INITIAL);
+        assertThat(target.mail().get("Foo")).hasSize(1);
+        assertThat(target.mail().get("foo (2)")).hasSize(1);
+        assertThat(ferry.ledger.folders(Ferry.MAILBOX, Direction.FORWARD)).filteredOn(folder -> folder.sourceName().equals("foo"))
+            .singleElement().extracting(FolderRecord::note).asString().contains("for another folder");
+    }
+
     @Test void aFolderThatTheTargetRefusesAltogetherDoesNotHoldUpTheOthers() {
         source.deliver("Bad", "four", "04-Jan-2020");
         target.refusesFolder = "Bad"::equals;

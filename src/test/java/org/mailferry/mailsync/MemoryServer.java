@@ -73,6 +73,7 @@ final class MemoryServer implements MailStore {
     long quota = Long.MAX_VALUE;
     boolean knowsLogin = true;
     boolean subscribes = true;
+    boolean knowsCase = true;
     int opened;
     int flagListings;
     int largestListing;
@@ -189,7 +190,9 @@ final class MemoryServer implements MailStore {
         if (refusesFolder.test(folder)) {
             return new FolderCreation.Refused("invalid name");
         }
-        folder(folder);
+        if (knowsCase || folders.keySet().stream().noneMatch(folder::equalsIgnoreCase)) {
+            folder(folder);
+        }
         tripwire.passing(name + " created");
         return new FolderCreation.Created();
     }

@@ -26,6 +26,7 @@ final class RealFerry {
     private final Ferry.TestClock clock;
     private final MailboxSync sync;
     private final Runnable quiet;
+    private Tripwire tripwire = new Tripwire();
 
     /** @param quiet returns once the servers have done with whatever ended connections brought them */
     RealFerry(SyncJob job, SyncLedger ledger, Ferry.TestClock clock, MailStores stores, Runnable quiet) {
@@ -33,6 +34,12 @@ final class RealFerry {
         this.quiet = quiet;
         this.clock = clock;
         this.sync = new MailboxSync(stores, ledger, SMALL_BATCHES, clock);
+    }
+
+    /** Whoever goes on after the first end of that wire is not ended by it again. */
+    RealFerry tripped(Tripwire wire) {
+        tripwire = wire;
+        return this;
     }
 
     static MailStores stores() {
@@ -53,6 +60,7 @@ final class RealFerry {
                 }
                 clock.pass(result.pause().orElse(Duration.ZERO));
             } catch (MigrationException | Tripwire.Killed e) {
+                tripwire.disarm();
                 clock.pass(Duration.ofMinutes(10));
             }
             quiet.run();

@@ -54,15 +54,26 @@ public final class ImapTalk implements AutoCloseable {
 
     /** @param flagsAndDate for example {@code (\Seen) "01-Feb-2020 10:00:00 +0300"}, or empty */
     public void append(String folder, String flagsAndDate, byte[] message) {
+        String answer = offer(folder, flagsAndDate, message);
+        if (!answer.startsWith("OK")) {
+            throw new AssertionError("APPEND to " + folder + " -> " + answer);
+        }
+    }
+
+    /** Appends, literal announced and awaited. @return the answer, whatever it says */
+    public String offer(String folder, String flagsAndDate, byte[] message) {
         try {
             String tag = "T" + ++lastTag;
-            out.write((tag + " APPEND \"" + folder + "\" " + flagsAndDate + " {" + message.length + "+}\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            out.write((tag + " APPEND \"" + folder + "\" " + flagsAndDate + (flagsAndDate.isEmpty() ? "" : " ") + "{" + message.length + "}\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            for (String line = line(); !line.startsWith("+"); line = line()) {
+                if (line.startsWith(tag + " ")) {
+                    return line.substring(tag.length() + 1);
+                }
+            }
             out.write(message);
             out.write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
             List<String> lines = answer(tag);
-            if (!lines.get(lines.size() - 1).startsWith("OK")) {
-                throw new AssertionError("APPEND to " + folder + " -> " + lines);
-            }
+            return lines.get(lines.size() - 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
