@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.mailferry.audit.CheckResult;
 import org.mailferry.audit.RecordedEntry;
+import org.mailferry.mailsync.JournalEntry;
 import org.mailferry.mailsync.SyncFigures;
 import org.mailferry.plan.Member;
 import org.mailferry.plan.MigrationPlan;
@@ -28,10 +29,16 @@ record Report(MigrationPlan plan, Optional<Runbook.Migration> migration, List<Ma
     /**
      * @param verified what the last verification found, in words
      * @param refusals what was refused, each with its reason
+     * @param journal what changes on both servers did to each other, the newest first
      */
-    record MailboxReport(Member member, SyncFigures.Figures copied, String verified, List<String> refusals) {
+    record MailboxReport(Member member, SyncFigures.Figures copied, String verified, List<String> refusals, List<JournalEntry> journal) {
         MailboxReport {
             refusals = List.copyOf(refusals);
+            journal = List.copyOf(journal);
+        }
+
+        MailboxReport(Member member, SyncFigures.Figures copied, String verified, List<String> refusals) {
+            this(member, copied, verified, refusals, List.of());
         }
     }
 

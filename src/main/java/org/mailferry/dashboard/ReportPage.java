@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mailferry.audit.RecordedEntry;
 import org.mailferry.dashboard.Report.MailboxReport;
+import org.mailferry.mailsync.JournalEntry;
 import org.springframework.stereotype.Component;
 
 /** The report as a page to read and to print. */
@@ -16,6 +17,7 @@ final class ReportPage {
         summary(page, report);
         mailboxes(page, report);
         refusals(page, report);
+        journal(page, report);
         steps(page, report);
         checks(page, report);
         trail(page, report);
@@ -63,6 +65,22 @@ final class ReportPage {
         page.tableHead("Refused messages", List.of("Mailbox", "Message and reason"));
         refused.forEach(mailbox -> mailbox.refusals().forEach(refusal -> page.row(List.of(mailbox.member().id().address(), refusal))));
         page.tableEnd();
+    }
+
+    private static void journal(Html page, Report report) {
+        if (report.mailboxes().stream().allMatch(mailbox -> mailbox.journal().isEmpty())) {
+            return;
+        }
+        page.tableHead("Changes on both servers", List.of("Mailbox", "When", "What", "Folder", "Message", "What happened"));
+        report.mailboxes().forEach(mailbox -> mailbox.journal().forEach(entry -> page.row(List.of(mailbox.member().id().address(), Html.moment(entry.at()),
+            entry.kind().name().toLowerCase(java.util.Locale.ROOT), entry.folder(), message(entry), entry.text()))));
+        page.tableEnd();
+    }
+
+    private static String message(JournalEntry entry) {
+        String source = entry.sourceUid() > 0 ? "UID " + entry.sourceUid() + " on the source" : "";
+        String target = entry.targetUid() > 0 ? "UID " + entry.targetUid() + " on the target" : "";
+        return source + (source.isEmpty() || target.isEmpty() ? "" : ", ") + target;
     }
 
     private static void steps(Html page, Report report) {

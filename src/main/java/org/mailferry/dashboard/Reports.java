@@ -6,6 +6,7 @@ import java.util.Map;
 import org.mailferry.audit.AuditTrail;
 import org.mailferry.audit.Checks;
 import org.mailferry.kernel.MailboxId;
+import org.mailferry.mailsync.Journal;
 import org.mailferry.mailsync.SyncFigures.Figures;
 import org.mailferry.mailsync.SyncFigures;
 import org.mailferry.plan.Member;
@@ -16,17 +17,21 @@ import org.springframework.stereotype.Component;
 /** Collects a plan's report from the ledgers of every capability. */
 @Component
 final class Reports {
+    private static final int NEWEST = 200;
+
     private final Members members;
     private final SyncFigures figures;
+    private final Journal journal;
     private final Verified verified;
     private final Runbook runbook;
     private final AuditTrail trail;
     private final Checks checks;
     private final Clock clock;
 
-    Reports(Members members, SyncFigures figures, Verified verified, Runbook runbook, AuditTrail trail, Checks checks, Clock clock) {
+    Reports(Members members, SyncFigures figures, Journal journal, Verified verified, Runbook runbook, AuditTrail trail, Checks checks, Clock clock) {
         this.members = members;
         this.figures = figures;
+        this.journal = journal;
         this.verified = verified;
         this.runbook = runbook;
         this.trail = trail;
@@ -37,12 +42,13 @@ final class Reports {
     Report of(MigrationPlan plan) {
         Map<MailboxId, Figures> copied = figures.of(plan.name());
         List<Report.MailboxReport> mailboxes = members.of(plan.name()).stream()
-            .map(member -> mailbox(member, copied.getOrDefault(member.id(), Figures.NONE))).toList();
+            .map(member -> mailbox(plan, member, copied.getOrDefault(member.id(), Figures.NONE))).toList();
         return new Report(plan, runbook.migration(plan.name()), mailboxes, runbook.done(plan.name()), checks.of(plan.name()), trail.of(plan.name()),
             trail.firstBreak(plan.name()), clock.instant());
     }
 
-    private Report.MailboxReport mailbox(Member member, Figures copied) {
-        return new Report.MailboxReport(member, copied, verified.text(member.id()), copied.refused() == 0 ? List.of() : figures.refusals(member.id()));
+    private Report.MailboxReport mailbox(MigrationPlan plan, Member member, Figures copied) {
+        return new Report.MailboxReport(member, copied, verified.text(member.id()), copied.refused() == 0 ? List.of() : figures.refusals(member.id()),
+            plan.policies().coexistence().twoWay() ? journal.of(member.id(), NEWEST) : List.of());
     }
 }
