@@ -92,7 +92,7 @@ public interface SyncLedger extends ForeignLedger {
 
     /** All lines of a folder, ascending by source UID. Holds them all in memory. */
     default List<MessageRecord> messages(long folderId) {
-        return messagesAfter(folderId, 0, Integer.MAX_VALUE);
+        return messagesAfter(folderId, Long.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     /** How many messages below that UID were on the source at the last look. */

@@ -40,7 +40,7 @@ final class WayBack {
         }
         // What of the other side has no line here is somebody else's, and is looked at.
         FolderRecord seen = back.seenTarget(back.targetUidNext(), 1);
-        List<MessageRecord> page = ledger.messagesAfter(forward.id(), 0, PAGE);
+        List<MessageRecord> page = ledger.messagesAfter(forward.id(), Long.MIN_VALUE, PAGE);
         while (!page.isEmpty()) {
             List<MessageRecord> seeds = page.stream().filter(line -> line.targetUid().isPresent()).map(WayBack::mirrored).toList();
             Set<Long> known = ledger.find(back.id(), seeds.stream().map(MessageRecord::sourceUid).toList()).stream()

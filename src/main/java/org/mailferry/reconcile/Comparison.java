@@ -78,6 +78,10 @@ final class Comparison {
         if (lines.leftOut(line, source.sha256(message))) {
             return false;
         }
+        if (terms.direction() == Direction.FORWARD && lines.is(line, Outcome.TARGET_GONE)) {
+            remark("deleted on the target by a user while both servers were in use");
+            return false;
+        }
         if (line == Lines.NONE && uid >= terms.nextSourceUid()) {
             add(Kind.PENDING, uid, 0, "arrived after the last pass");
             return false;

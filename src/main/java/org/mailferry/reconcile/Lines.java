@@ -33,7 +33,7 @@ final class Lines {
     /** All lines of a folder. */
     static Lines of(SyncLedger ledger, FolderRecord folder, FlagsPool pool) {
         Lines lines = new Lines(pool);
-        List<MessageRecord> next = ledger.messagesAfter(folder.id(), 0, AT_ONCE);
+        List<MessageRecord> next = ledger.messagesAfter(folder.id(), Long.MIN_VALUE, AT_ONCE);
         while (!next.isEmpty()) {
             next.forEach(lines::add);
             next = ledger.messagesAfter(folder.id(), lines.lastSourceUid(), AT_ONCE);
