@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.mailferry.kernel.MailboxId;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class MailsyncWordsTest {
     @Test void settingsHaveTheirDefaultsAndKeys() {
@@ -24,6 +25,8 @@ class MailsyncWordsTest {
             "mailferry.mailsync.assumed-bytes-per-second", "5MB"));
         assertThat(all.toString()).contains("PT20S", "PT10S", "PT1S", "PT2S", "PT3S", "batchMessages=7", "attempts=4", "5242880");
         assertThat(bound(Map.of("mailferry.mailsync.quiet", "7s")).quiet()).isEqualTo(java.time.Duration.ofSeconds(7));
+        assertThat(bound(Map.of("mailferry.mailsync.slowest-rate", "48B")).slowestRate()).isEqualTo(DataSize.ofBytes(48));
+        assertThatThrownBy(() -> bound(Map.of("mailferry.mailsync.slowest-rate", "0B"))).rootCause().hasMessageContaining("slowest-rate");
     }
 
     @Test void aSliceThatOutlivesItsLockIsRefused() {

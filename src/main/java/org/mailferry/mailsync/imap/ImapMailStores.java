@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.angus.mail.iap.BadCommandException;
@@ -37,11 +37,7 @@ final class ImapMailStores implements MailStores {
     private final MailsyncSettings settings;
     private final LoginAttempts attempts;
     private final Function<MailEndpoint, ServerTrust> trusts;
-    private final ScheduledExecutorService scissors = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "imap-deadline");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService scissors = scissors();
 
     /** Counts refused passwords for as long as this object lives. */
     ImapMailStores(Secrets secrets, MailsyncSettings settings) {
@@ -59,6 +55,17 @@ final class ImapMailStores implements MailStores {
         this.settings = settings;
         this.attempts = attempts;
         this.trusts = trusts;
+    }
+
+    /** Forgets what was cancelled at once: a deadline outlives most of the connections it was for. */
+    private static ScheduledExecutorService scissors() {
+        ScheduledThreadPoolExecutor scissors = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "imap-deadline");
+            thread.setDaemon(true);
+            return thread;
+        });
+        scissors.setRemoveOnCancelPolicy(true);
+        return scissors;
     }
 
     @Override public MailStore open(MailAccount account, Deadline deadline) {
@@ -94,7 +101,8 @@ final class ImapMailStores implements MailStores {
     private ImapWire connect(MailEndpoint endpoint, TrackedSockets sockets) {
         ServerTrust trust = trusts.apply(endpoint);
         try {
-            ImapWire wire = new ImapWire(endpoint, properties(endpoint, trust, sockets), new Responses(sockets, memory()));
+            ImapWire wire = new ImapWire(endpoint, properties(endpoint, trust, sockets), new Responses(sockets, memory()),
+                new Patience(sockets, scissors, settings));
             if (wire.isAuthenticated()) {
                 // Nobody knows as whom, and before STARTTLS it is what a man in the middle would say (RFC 9051 §11.3).
                 throw MigrationException.permanent(endpoint + " greets us as logged in already (PREAUTH); Mailferry needs a server that asks for a login");
@@ -134,8 +142,6 @@ final class ImapMailStores implements MailStores {
         Properties properties = new Properties();
         properties.put("mail.imap.connectiontimeout", millis(settings.connectTimeout()));
         properties.put("mail.imap.timeout", millis(settings.readTimeout()));
-        properties.put("mail.imap.writetimeout", millis(settings.writeTimeout()));
-        properties.put("mail.imap.executor.writetimeout", scissors);
         properties.put("mail.imap.socketFactory", sockets.plain());
         properties.put("mail.imap.socketFactory.fallback", "false");
         properties.put("mail.imap.ssl.socketFactory", sockets.tls(trust.socketFactory()));

@@ -1,6 +1,7 @@
 package org.mailferry.mailsync.imap;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class ImapWire extends IMAPProtocol {
     // Held so that it is not collected: the protocol's trace would show mail, so it stays off whatever the log's level is.
     private static final Logger WIRE = Logger.getLogger(QUIET);
     private static final String RESPONSES = "mailferry.responses";
+    private static final String PATIENCE = "mailferry.patience";
     private static final int NON_SYNC_LIMIT = 4096;
 
     private final MailEndpoint endpoint;
@@ -38,14 +40,15 @@ final class ImapWire extends IMAPProtocol {
         WIRE.setLevel(Level.OFF);
     }
 
-    ImapWire(MailEndpoint endpoint, Properties properties, Responses responses) throws IOException, ProtocolException {
-        super("imap", endpoint.host(), endpoint.port(), with(properties, responses), endpoint.security() == TransportSecurity.TLS,
+    ImapWire(MailEndpoint endpoint, Properties properties, Responses responses, Patience patience) throws IOException, ProtocolException {
+        super("imap", endpoint.host(), endpoint.port(), with(properties, responses, patience), endpoint.security() == TransportSecurity.TLS,
             new MailLogger(QUIET, "", false, System.err));
         this.endpoint = endpoint;
     }
 
-    private static Properties with(Properties properties, Responses responses) {
+    private static Properties with(Properties properties, Responses responses, Patience patience) {
         properties.put(RESPONSES, responses);
+        properties.put(PATIENCE, patience);
         return properties;
     }
 
@@ -54,12 +57,25 @@ final class ImapWire extends IMAPProtocol {
         return ((Responses) props.get(RESPONSES)).reader();
     }
 
+    private Patience patience() {
+        return (Patience) props.get(PATIENCE);
+    }
+
+    private OutputStream out() {
+        return patience().over(getOutputStream());
+    }
+
     @Override protected ResponseInputStream getInputStream() {
         return responses();
     }
 
     @Override public Response readResponse() throws IOException, ProtocolException {
-        return new ImapLine(this);
+        patience().listen();
+        ImapLine line = new ImapLine(this);
+        if (line.isTagged()) {
+            patience().answered(line.getTag());
+        }
+        return line;
     }
 
     /** Sends a command and reads up to its answer. @return the tagged line, whatever it says */
@@ -107,7 +123,7 @@ final class ImapWire extends IMAPProtocol {
             boolean waits = !takesUnasked(literal.sizeBytes());
             write(before + " {" + literal.sizeBytes() + (waits ? "}\r\n" : "+}\r\n"));
             if (waits) {
-                getOutputStream().flush();
+                out().flush();
                 ImapLine answer = (ImapLine) readResponse();
                 while (!answer.isContinuation() && !isAnswerTo(tag, answer)) {
                     answer = next(answer);
@@ -116,7 +132,8 @@ final class ImapWire extends IMAPProtocol {
                     return Optional.of(answer);
                 }
             }
-            literal.writeTo(getOutputStream());
+            literal.writeTo(out());
+            patience().gave(tag, literal.sizeBytes());
             return Optional.empty();
         } catch (IOException | ProtocolException e) {
             throw broken(e);
@@ -130,7 +147,7 @@ final class ImapWire extends IMAPProtocol {
     void end() {
         try {
             write("\r\n");
-            getOutputStream().flush();
+            out().flush();
         } catch (IOException e) {
             throw broken(e);
         }
@@ -148,13 +165,13 @@ final class ImapWire extends IMAPProtocol {
             String encoded = Base64.getEncoder().encodeToString(response);
             String tag = begin("AUTHENTICATE " + mechanism + (along ? " " + encoded : ""));
             write("\r\n");
-            getOutputStream().flush();
+            out().flush();
             boolean told = along;
             ImapLine line = (ImapLine) readResponse();
             while (!isAnswerTo(tag, line)) {
                 if (line.isContinuation()) {
                     write((told ? challenged.apply(challenge(line)) : encoded) + "\r\n");
-                    getOutputStream().flush();
+                    out().flush();
                     told = true;
                 }
                 line = next(line);
@@ -210,13 +227,13 @@ final class ImapWire extends IMAPProtocol {
 
     private void write(String text) {
         try {
-            getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            out().write(text.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw broken(e);
         }
     }
 
     private RuntimeException broken(Exception e) {
-        return ImapFailure.connectionLost(endpoint, farewell.isEmpty() ? e.getMessage() : farewell, e);
+        return ImapFailure.connectionLost(endpoint, farewell.isEmpty() ? patience().reason(e) : farewell, e);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -46,12 +47,15 @@ final class ScriptedServer implements AutoCloseable {
 
     static final Reaction HANG_UP = (talk, tag, command) -> talk.socket.close();
     static final Reaction NOTHING = (talk, tag, command) -> { };
+    /** Neither says nor takes anything from then on. */
+    static final Reaction NOTHING_MORE = (talk, tag, command) -> talk.fallSilent();
 
     private final ServerSocket listening;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final Map<String, Deque<Reaction>> reactions = new LinkedHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final CountDownLatch silence = new CountDownLatch(1);
     private Optional<SSLContext> tls = Optional.empty();
     private boolean implicitTls;
     private String greeting = "* OK ready";
@@ -111,6 +115,7 @@ final class ScriptedServer implements AutoCloseable {
 
     @Override public void close() {
         try {
+            silence.countDown();
             listening.close();
             for (Socket socket : open) {
                 socket.close();
@@ -191,6 +196,18 @@ final class ScriptedServer implements AutoCloseable {
                     say("+ go on");
                 }
                 in.readNBytes(Integer.parseInt(count.replace("+", "")));
+            }
+        }
+
+        void take(int bytes) throws IOException {
+            in.readNBytes(bytes);
+        }
+
+        private void fallSilent() throws IOException {
+            try {
+                silence.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
             }
         }
 
