@@ -87,7 +87,7 @@ final class PlanText {
     }
 
     private static String endpoint(MailEndpoint endpoint) {
-        return endpoint + " (" + words(endpoint.security()) + endpoint.certificateSha256().map(print -> ", pinned certificate").orElse("") + ")";
+        return endpoint + " (" + words(endpoint.security()) + endpoint.certificateSha256().map(print -> ", pinned certificate " + print).orElse("") + ")";
     }
 
     private static String opened(MailAccount account) {

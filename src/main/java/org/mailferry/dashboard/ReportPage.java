@@ -33,6 +33,8 @@ final class ReportPage {
             fact(page, migration.endedAt().isPresent() ? "Ended" : "Phase", migration.endedAt().map(end -> Html.moment(end) + ": ").orElse("") + migration.phase());
         });
         fact(page, "Plan digest", report.plan().sha256());
+        report.plan().pinned().forEach(endpoint -> fact(page, "Pinned certificate", endpoint + ", SHA-256 " + endpoint.certificateSha256().orElseThrow()
+            + ": trusted without its issuer, name and dates"));
         fact(page, "Mailboxes", report.mailboxes().stream().filter(mailbox -> mailbox.member().state().finished()).count() + " of " + report.mailboxes().size() + " finished");
         fact(page, "Audit trail", report.chain());
         page.raw("</dl>\n");

@@ -17,6 +17,8 @@ final class ReportText {
         List<Runbook.DoneStep> decided = report.steps().stream().filter(step -> !step.decision().isBlank()).toList();
         text.append('\n').append(report.steps().size()).append(" human steps, ").append(decided.size()).append(" with a decision, by ")
             .append(report.steps().stream().map(Runbook.DoneStep::who).filter(who -> !who.isBlank()).distinct().sorted().collect(Collectors.joining(", "))).append('\n');
+        report.plan().pinned().forEach(endpoint -> text.append("Pinned certificate: ").append(endpoint).append(", SHA-256 ")
+            .append(endpoint.certificateSha256().orElseThrow()).append('\n'));
         return text.append("Audit trail: ").append(report.chain()).append('\n').toString();
     }
 

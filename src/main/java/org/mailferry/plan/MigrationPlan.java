@@ -3,7 +3,9 @@ package org.mailferry.plan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mailferry.kernel.MailDomain;
+import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.kernel.PlanName;
 
 /**
@@ -30,6 +32,14 @@ public record MigrationPlan(PlanName name, Systems systems, List<MailDomain> dom
 
     public List<PlannedMailbox> membersOf(String waveName) {
         return mailboxes.stream().filter(mailbox -> mailbox.wave().equals(waveName)).toList();
+    }
+
+    /** Endpoints whose certificate is believed by its fingerprint alone, in the order of the plan: the exception that an auditor must see. */
+    public List<MailEndpoint> pinned() {
+        Stream<MailEndpoint> systemwide = Stream.of(Optional.of(systems.source().imap()), systems.source().smtp(), Optional.of(systems.target().imap()),
+            systems.target().smtp()).flatMap(Optional::stream);
+        Stream<MailEndpoint> opened = mailboxes.stream().flatMap(mailbox -> Stream.of(mailbox.source().endpoint(), mailbox.target().endpoint()));
+        return Stream.concat(systemwide, opened).filter(endpoint -> endpoint.certificateSha256().isPresent()).distinct().toList();
     }
 
     /** Connections to that side's server at once, over all nodes. */

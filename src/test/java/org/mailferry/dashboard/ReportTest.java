@@ -31,6 +31,11 @@ class ReportTest {
         assertThat(ReportText.of(report(OptionalLong.of(1)))).contains("the chain is broken at entry 1");
     }
 
+    @Test void aPinnedCertificateIsInTheReportOnce() {
+        assertThat(new ReportPage().html(report(OptionalLong.empty()), "olga")).containsOnlyOnce("mail.corp.test:993, SHA-256 " + "cd".repeat(32));
+        assertThat(ReportText.of(report(OptionalLong.empty()))).containsOnlyOnce("Pinned certificate: mail.corp.test:993, SHA-256 " + "cd".repeat(32));
+    }
+
     @Test void theTextIsAScreenful() {
         assertThat(ReportText.of(report(OptionalLong.empty()))).contains("Ended 2026-03-01 12:00:00 UTC: Migration done", "anna@corp.test", "identical",
             "refused: anna@corp.test: INBOX 4: over quota", "1 human steps, 1 with a decision, by viktor");

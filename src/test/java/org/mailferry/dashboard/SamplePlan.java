@@ -35,7 +35,7 @@ import org.mailferry.plan.Wave;
 /** A plan of one pilot wave with two mailboxes, stored, with members that a test can move. */
 final class SamplePlan implements Plans, Members {
     static final PlanName NAME = new PlanName("sample");
-    static final MailEndpoint SERVER = MailEndpoint.of("mail.corp.test", 993, TransportSecurity.TLS);
+    static final MailEndpoint SERVER = new MailEndpoint("mail.corp.test", 993, TransportSecurity.TLS, Optional.of("cd".repeat(32)));
 
     private final List<Member> members = new ArrayList<>();
     final MigrationPlan plan = new MigrationPlan(NAME, systems(), List.of(new MailDomain("corp.test")), List.of(new Wave("pilot", Wave.Kind.PILOT, 1)), policies(),

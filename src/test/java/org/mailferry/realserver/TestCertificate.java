@@ -35,6 +35,33 @@ public record TestCertificate(Path keyStore, Path certificate, Path key) {
         }
     }
 
+    /** Signed by an authority of its own, which is valid: the key store of {@code authority} holds it. */
+    public record Issued(Path keyStore, Path authority) {}
+
+    /** @param start as keytool takes it, {@code -60d} for sixty days ago; the certificate is valid for thirty days from then */
+    public static Issued issued(String host, Path folder, String start) {
+        String ca = folder.resolve("ca.p12").toString();
+        String server = folder.resolve("issued.p12").toString();
+        String request = folder.resolve("request.pem").toString();
+        String answer = folder.resolve("answer.pem").toString();
+        try {
+            keytool(folder, "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-startdate", "-90d", "-validity", "365", "-dname", "CN=Test CA", "-ext", "bc:c",
+                "-storetype", "PKCS12", "-keystore", ca, "-storepass", PASSWORD);
+            keytool(folder, "-exportcert", "-alias", "ca", "-rfc", "-file", folder.resolve("ca.pem").toString(), "-keystore", ca, "-storepass", PASSWORD);
+            keytool(folder, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=" + host, "-storetype", "PKCS12", "-keystore", server,
+                "-storepass", PASSWORD);
+            keytool(folder, "-certreq", "-alias", "server", "-file", request, "-keystore", server, "-storepass", PASSWORD);
+            keytool(folder, "-gencert", "-alias", "ca", "-infile", request, "-outfile", answer, "-rfc", "-startdate", start, "-validity", "30", "-ext",
+                "SAN=dns:" + host + ",ip:127.0.0.1", "-keystore", ca, "-storepass", PASSWORD);
+            keytool(folder, "-importcert", "-noprompt", "-alias", "ca", "-file", folder.resolve("ca.pem").toString(), "-keystore", server, "-storepass",
+                PASSWORD);
+            keytool(folder, "-importcert", "-noprompt", "-alias", "server", "-file", answer, "-keystore", server, "-storepass", PASSWORD);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The test certificate could not be made", e);
+        }
+        return new Issued(Path.of(server), Path.of(ca));
+    }
+
     private static void keytool(Path folder, String... arguments) throws IOException {
         String[] command = new String[arguments.length + 1];
         command[0] = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();

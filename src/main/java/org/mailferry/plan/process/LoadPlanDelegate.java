@@ -47,6 +47,8 @@ final class LoadPlanDelegate implements JavaDelegate {
         timers(execution, plan.policies());
         trail.record(AuditEntry.bySystem(name, "loaded plan", name.text(),
             plan.mailboxes().size() + " mailboxes in " + plan.waves().size() + " waves, plan SHA-256 " + plan.sha256()));
+        plan.pinned().forEach(endpoint -> trail.record(AuditEntry.bySystem(name, "accepted pinned certificate", endpoint.toString(),
+            "Certificate SHA-256 " + endpoint.certificateSha256().orElseThrow() + " is trusted as the plan says; its issuer, name and dates are not verified")));
     }
 
     private static PlanName name(DelegateExecution execution) {

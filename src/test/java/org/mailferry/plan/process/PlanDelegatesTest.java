@@ -52,6 +52,15 @@ class PlanDelegatesTest {
         assertThat(world.run("loadPlan")).as("on a node without the folder").containsEntry("planHash", left.get("planHash"));
     }
 
+    @Test void aPinnedCertificateIsOnRecordAsAnException() throws IOException {
+        String print = "ab".repeat(32);
+        write("spring", PlanWorld.source(1).yaml().replace("port: 143", "port: 143, certificateSha256: " + print), PlanWorld.source(1).csv());
+        world.run("loadPlan");
+        assertThat(world.engine.bean(AuditTrail.class).of(PLAN)).filteredOn(recorded -> recorded.entry().action().equals("accepted pinned certificate"))
+            .hasSize(2).allSatisfy(recorded -> assertThat(recorded.entry().detail()).contains(print))
+            .extracting(recorded -> recorded.entry().subject()).doesNotHaveDuplicates().allMatch(subject -> subject.endsWith(":143"));
+    }
+
     @Test void errorsOfThePlanAreShownAndNothingIsStored() throws IOException {
         write("autumn", PlanWorld.source(1).yaml().replace("port: 143", "port: 0"), PlanWorld.source(1).csv());
         Map<String, Object> left = world.run("loadPlan", "planName", "autumn");
