@@ -44,7 +44,7 @@ class ProbeRoundsTest {
     private static final PlanName PLAN = new PlanName("corp");
     private static final EmailAddress ANNA = EmailAddress.parse("anna@corp.test");
     private static final Secrets SECRETS = reference -> Secret.of("secret of " + reference.name());
-    private static final MailflowSettings SETTINGS = new MailflowSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10),
+    static final MailflowSettings SETTINGS = new MailflowSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10),
         Duration.ofSeconds(10), Duration.ofMillis(20), Duration.ofMinutes(5));
 
     private final GreenMail source = server();
