@@ -123,7 +123,7 @@ class LimitedMailStoresTest {
 
     /** A method that is not handed on would be answered by its default, past the gate or without the server's way of doing it. */
     @Test void everyCallIsHandedOn() {
-        assertThat(defaultsLeft(OpenedFolder.class, LimitedFolder.class)).containsExactlyInAnyOrder("read", "append");
+        assertThat(defaultsLeft(OpenedFolder.class, LimitedFolder.class)).containsExactlyInAnyOrder("read", "append", "flags");
         assertThat(defaultsLeft(MailStore.class, LimitedMailStore.class)).isEmpty();
     }
 
