@@ -82,6 +82,11 @@ class DovecotTokensTest {
         return DovecotServer.start(DovecotServer.Layout.PLAIN.with("""
             auth_mechanisms = plain %1$s
             auth_failure_delay = 0
+            service anvil {
+              unix_listener anvil-auth-penalty {
+                mode = 0
+              }
+            }
             passdb {
               driver = oauth2
               mechanisms = %1$s
