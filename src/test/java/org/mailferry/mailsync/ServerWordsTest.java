@@ -25,6 +25,9 @@ class ServerWordsTest {
         "NO [THROTTLED] User has exceeded a policy. Suggested Backoff Time: 7 milliseconds               | BACK_OFF    | true  | 7     | true",
         "NO [INUSE] locked                                                                               | BACK_OFF    | true  | 30000 | false",
         "NO [UNAVAILABLE] Temporary authentication failure. [host:2026-11-22 10:00:00]                   | BACK_OFF    | true  | 30000 | false",
+        "NO Server Unavailable. 15                                                                       | BACK_OFF    | false | 30000 | false",
+        "NO [ALERT] Account exceeded command or bandwidth limits. (Failure)                              | BACK_OFF    | true  | 30000 | false",
+        "NO [AUTHENTICATIONFAILED] Too many login attempts, try again later                              | BACK_OFF    | true  | 30000 | false",
         "NO [LIMIT] later                                                                                | BACK_OFF    | true  | 30000 | false"})
     void whatAServerMeans(String text, ServerWords.Kind kind, boolean ofUser, long millis, boolean named) {
         assertThat(ServerWords.read(text)).contains(new ServerWords(kind, ofUser, Duration.ofMillis(millis), named));
@@ -39,6 +42,17 @@ class ServerWordsTest {
 
     @Test void aLoginNameIsNoWordOfTheServer() {
         assertThat(ServerWords.read("mail.test:993 asked for a pause at login: NO [THROTTLED] for user@corp.test").orElseThrow().ofUser()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mailbox.corp.test:993 asked for a pause: NO [THROTTLED] later", "imap.user-mail.test:993 asked for a pause: NO [THROTTLED] later",
+        "my-mailbox:993 asked for a pause: NO [THROTTLED] later"})
+    void aHostNameIsNoWordOfTheServer(String text) {
+        assertThat(ServerWords.read(text).orElseThrow().ofUser()).isFalse();
+    }
+
+    @Test void aFolderOfSuchANameIsNoCode() {
+        assertThat(ServerWords.read("NO Folder [INUSE] is not there")).isEmpty();
     }
 
     @Test void presetsAreWhatTheServersAllowAsDelivered() {

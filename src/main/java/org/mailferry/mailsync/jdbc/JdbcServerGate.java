@@ -29,6 +29,8 @@ class JdbcServerGate implements ServerGate {
     private static final Logger log = LoggerFactory.getLogger(JdbcServerGate.class);
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(15);
+    /** So long one caller tries alone whether a server that sent everybody away takes connections again. */
+    private static final Duration TRIAL = Duration.ofSeconds(15);
     private static final Duration OWN_CONNECTIONS = Duration.ofSeconds(5);
 
     private final JdbcClient jdbc;
@@ -147,7 +149,9 @@ class JdbcServerGate implements ServerGate {
 
     private Slot take(Caller caller, Instant until, Instant now) {
         queue.served(caller, queue.since(caller, settings.turn(), now), now);
-        return slots.add(caller, until, lessons.of(caller).stream().anyMatch(lesson -> lesson.refusals() > 0));
+        List<Lesson> refused = lessons.of(caller).stream().filter(lesson -> lesson.refusals() > 0).toList();
+        refused.stream().filter(lesson -> lesson.closedUntil().isPresent()).forEach(lesson -> lessons.close(lesson, now.plus(TRIAL)));
+        return slots.add(caller, until, !refused.isEmpty());
     }
 
     /** On its own, else a step that fails afterwards would take the slot back with it. */
@@ -161,7 +165,7 @@ class JdbcServerGate implements ServerGate {
     @Override public void welcomed(Slot slot) {
         if (slot.refusedBefore()) {
             locks.locked(Set.of(slot.caller().server()), now -> {
-                lessons.forgive(slot.caller(), now.minus(Duration.ofDays(1)));
+                lessons.forgive(slot.caller(), now.plus(TRIAL), now.minus(Duration.ofDays(1)));
                 queue.removeOld(slot.caller().server(), settings.turn(), now);
                 return true;
             });
@@ -175,15 +179,15 @@ class JdbcServerGate implements ServerGate {
             slots.removeExpired(caller.server(), now);
             LimitScope scope = caller.meant(words, limits(caller.server()));
             if (words.kind() == ServerWords.Kind.BACK_OFF) {
-                return closed(caller, scope, words, text, now);
+                return closed(slot, scope, words, text, now);
             }
             int others = slots.used(caller, scope, now);
             if (scope == LimitScope.MAILBOX && others == 0) {
                 // Nobody but this one is there, so the words are about his own programs, unless others are refused as well.
                 if (!othersAreRefusedToo(caller, now)) {
-                    return closed(caller, scope, words, text, now);
+                    return closed(slot, scope, words, text, now);
                 }
-                closed(caller, scope, words, text, now);
+                closed(slot, scope, words, text, now);
                 LimitScope wider = caller.service().isEmpty() ? LimitScope.SERVER : LimitScope.SERVICE;
                 return fewer(caller, wider, slots.used(caller, wider, now), words, text, now);
             }
@@ -202,10 +206,13 @@ class JdbcServerGate implements ServerGate {
     }
 
     /** Nobody of the scope connects for a while: as long as the server named, else twice as long as the last time. */
-    private Duration closed(Caller caller, LimitScope scope, ServerWords words, String text, Instant now) {
+    private Duration closed(Slot slot, LimitScope scope, ServerWords words, String text, Instant now) {
+        Caller caller = slot.caller();
         Lesson before = before(caller, scope, now);
         Duration pause = words.named() ? words.pause() : doubled(words.pause(), before.refusals());
-        Instant until = before.closedUntil().filter(known -> known.isAfter(now.plus(pause))).orElse(now.plus(pause));
+        boolean tried = slot.refusedBefore() && before.refusals() > 0;
+        Instant later = tried ? now.plus(TRIAL) : now;
+        Instant until = before.closedUntil().filter(known -> known.isAfter(later) && known.isAfter(now.plus(pause))).orElse(now.plus(pause));
         lessons.save(new Lesson(before.server(), scope, before.name(), before.connections(), before.changedAt(), Optional.of(until), before.refusals() + 1, text, now),
             caller.login());
         log.info("{} is left alone until {} by {}: {}", caller.server(), until, scope == LimitScope.SERVER ? "everybody" : caller.name(scope), text);

@@ -68,8 +68,15 @@ class ServerLessons {
             .param(connections.orElse(null)).param(utc(at)).param(lesson.server()).param(lesson.scope().name()).param(lesson.name()).update();
     }
 
-    /** The caller was let in; mailboxes that were refused long ago are forgotten. */
-    void forgive(Caller caller, Instant forgetBefore) {
+    void close(Lesson lesson, Instant until) {
+        jdbc.sql("update mailsync_server_lesson set closed_until = ? where server = ? and scope = ? and name = ?")
+            .params(utc(until), lesson.server(), lesson.scope().name(), lesson.name()).update();
+    }
+
+    /** The caller was let in, which ends his trial; mailboxes that were refused long ago are forgotten. */
+    void forgive(Caller caller, Instant trialEnds, Instant forgetBefore) {
+        jdbc.sql("update mailsync_server_lesson set closed_until = null where server = ? and refusals > 0 and closed_until <= ? and (scope = 'SERVER' "
+            + "or scope = 'SERVICE' and name = ? or scope = 'MAILBOX' and name = ?)").params(caller.server(), utc(trialEnds), caller.service(), caller.login()).update();
         jdbc.sql("update mailsync_server_lesson set refusals = 0 where server = ? and refusals > 0 and (scope = 'SERVER' or scope = 'SERVICE' and name = ? "
             + "or scope = 'MAILBOX' and name = ?)").params(caller.server(), caller.service(), caller.login()).update();
         jdbc.sql("delete from mailsync_server_lesson where server = ? and scope = 'MAILBOX' and heard_at < ? and (closed_until is null or closed_until < ?)")

@@ -185,8 +185,32 @@ abstract class ServerGateContract {
         clock.pass(Duration.ofMillis(92_414));
         assertThat(toldToWait(there, caller("boris"))).isEqualTo(Duration.ofMillis(1));
         clock.pass(Duration.ofMillis(1));
-        assertThat(ask(there, caller("boris"))).isPresent();
+        Slot first = taken(there, caller("boris"));
+        assertThat(ask(here, caller("anna"))).as("one tries, the others wait for what he hears").isEmpty();
+        there.welcomed(first);
         assertThat(load().lessons()).isEmpty();
+        assertThat(ask(here, caller("anna"))).isPresent();
+    }
+
+    @Test void whoTriesFirstAfterABackOffAndIsSentAwayWaitsAsLongAsHeIsTold() {
+        String text = "BAD Request is throttled. Suggested Backoff Time: 2000 milliseconds";
+        here.heard(taken(here, caller("anna")), words(text), text);
+        for (int time = 0; time < 3; time++) {
+            clock.pass(Duration.ofSeconds(2));
+            Slot trial = taken(there, caller("boris"));
+            assertThat(ask(here, caller("anna"))).isEmpty();
+            assertThat(there.heard(trial, words(text), text)).isEqualTo(Duration.ofSeconds(2));
+            assertThat(toldToWait(here, caller("anna"))).isEqualTo(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test void aTrialThatEndsWithoutAWordHoldsTheOthersUpForSecondsOnly() {
+        String text = "BAD Request is throttled. Suggested Backoff Time: 2000 milliseconds";
+        here.heard(taken(here, caller("anna")), words(text), text);
+        clock.pass(Duration.ofSeconds(2));
+        taken(there, caller("boris"));
+        clock.pass(toldToWait(here, caller("anna")));
+        assertThat(ask(here, caller("anna"))).isPresent();
     }
 
     @Test void aShorterBackOffDoesNotEndALongerOne() {
