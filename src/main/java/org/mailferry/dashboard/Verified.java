@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import org.mailferry.kernel.MailboxId;
+import org.mailferry.kernel.SpreadsheetCell;
 import org.mailferry.mailsync.Direction;
 import org.mailferry.reconcile.ComparedFolder;
 import org.mailferry.reconcile.Discrepancy;
@@ -60,9 +61,7 @@ final class Verified {
             + (found.kind().acceptedAlone() ? found.code(mailbox) : "") + "," + cell(found.message()) + "\r\n";
     }
 
-    /** Quoted; what a spreadsheet would take for a formula is not one. */
     private static String cell(String text) {
-        String harmless = text.matches("(?s)[=+@\\t\\r-].*") ? "'" + text : text;
-        return '"' + harmless.replace("\"", "\"\"") + '"';
+        return '"' + SpreadsheetCell.harmless(text).replace("\"", "\"\"") + '"';
     }
 }

@@ -10,7 +10,10 @@ import java.util.function.Function;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.mailsync.Direction;
 
-/** What was seen and found. Every call that writes commits on its own, so that a slice's reading is never lost. */
+/**
+ * What was seen and found. Every call that writes commits on its own, so that a slice's reading is never lost; only an acceptance
+ * joins the caller's transaction, as its entry in the audit trail does.
+ */
 public interface Findings {
     /** The two servers of a migration, whichever way mail flows. */
     enum Server { SOURCE, TARGET }

@@ -30,8 +30,8 @@ import org.mailferry.reconcile.Verification;
 import org.mailferry.reconcile.VerifyResult;
 
 /**
- * Verifies one folder of so many messages (500,000), as a ledger in a database file and two servers that make each message up when it
- * is asked for know it, and prints time and memory. To be run with {@code -Xmx256m}.
+ * Verifies one folder of so many messages (500,000), as a ledger and two servers that make each message up when it is asked for know it,
+ * and prints time and memory. The database is a file of H2 in this process, or, when asked for {@code postgres}, another process's.
  */
 public final class VerifyMemoryRun {
     private static final MailboxId MAILBOX = MailboxId.parse("run/large@corp.test");
@@ -40,6 +40,10 @@ public final class VerifyMemoryRun {
 
     public static void main(String[] args) throws IOException {
         int messages = args.length > 0 ? Integer.parseInt(args[0]) : 500_000;
+        if (List.of(args).contains("postgres")) {
+            run(TestDatabase.postgres(), messages);
+            return;
+        }
         Path folder = Files.createTempDirectory("verify-run");
         try {
             run(TestDatabase.h2(folder.resolve("db")), messages);

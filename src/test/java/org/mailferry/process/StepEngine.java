@@ -44,6 +44,11 @@ public final class StepEngine implements AutoCloseable {
         return new Outcome(after, error);
     }
 
+    /** Who completed a task of this engine. */
+    public TaskSigner signer() {
+        return new TaskSigner(engine);
+    }
+
     @Override public void close() {
         engine.close();
     }

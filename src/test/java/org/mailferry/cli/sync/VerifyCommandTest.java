@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
 import org.mailferry.cli.endpoint.Surroundings;
 import org.mailferry.realserver.DovecotServer;
 import org.mailferry.realserver.DovecotServer.Layout;
@@ -152,6 +154,22 @@ class VerifyCommandTest {
         assertThat(out.lines()).allSatisfy(line -> assertThat(line).startsWith("{\"event\":"));
         assertThat(out).contains("{\"event\":\"difference\",\"kind\":\"MISSING\",\"folder\":\"INBOX\",\"sourceUid\":4,",
             "\"same\":false", "\"differences\":{\"MISSING\":1}");
+    }
+
+    @Test void theStateOfTheCopyExplainsDifferencesAndExcusesNone(@TempDir Path folder) {
+        String state = folder.resolve("state").toString();
+        assertThat(new SyncShell(source, target, folder).sync(login)).isZero();
+        assertThat(verify("--state", state)).as(out).isZero();
+        on(source, talk -> talk.append("INBOX", "() " + MONDAY, bytes("Subject: late\r\n\r\n")));
+        on(target, talk -> {
+            talk.ok("SELECT INBOX");
+            talk.ok("STORE 1 +FLAGS (\\Deleted)");
+            talk.ok("EXPUNGE");
+        });
+        assertThat(verify("--state", state)).isEqualTo(1);
+        assertThat(out).contains("REMOVED INBOX UID 1: ", "PENDING INBOX UID 4: ", "1 REMOVED, 1 PENDING.").doesNotContain("MISSING");
+        assertThat(verify()).isEqualTo(1);
+        assertThat(out).contains("2 MISSING.");
     }
 
     @Test void whatCannotBeComparedHasTheCodesOfSync() {

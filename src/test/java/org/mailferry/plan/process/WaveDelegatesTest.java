@@ -110,6 +110,20 @@ class WaveDelegatesTest {
         });
     }
 
+    @Test void theMailboxLearnsWhoAcceptedWhatAndWhy() {
+        world.troubles.put(sales(0).text(), "refuse 2 MISSING");
+        world.store(1).run("startMembers");
+        world.engine.runJobs();
+        world.run("applyTriage", "triageDecision", "accept", "triageReason", "known", "requestedBy", "olga", "acceptedAlone", "3fa2c1d90b deleted by its owner");
+        Map<String, Object> told = world.engine.engine().getRuntimeService().getVariables(world.mailboxes().singleResult().getId());
+        assertThat(told).containsEntry("triageDecision", "accept").containsEntry("requestedBy", "olga").containsEntry("triageReason", "known")
+            .containsEntry("acceptedAlone", "3fa2c1d90b deleted by its owner");
+        world.engine.runJobs();
+        world.run("applyTriage", "triageDecision", "retry", "requestedBy", "petr");
+        assertThat(world.engine.bean(AuditTrail.class).of(PLAN)).anySatisfy(recorded ->
+            assertThat(recorded.entry().action() + " by " + recorded.entry().actor()).isEqualTo("decided accept by olga"));
+    }
+
     @Test void skippedMailboxIsSettledAtOnceAndKeepsTheReason() {
         world.troubles.put(sales(0).text(), "refuse mailbox is full");
         world.store(1).run("startMembers");

@@ -28,6 +28,17 @@ class ClosedDoorsIT extends PeopleServer {
         assertThat(restAs("anna").get("/actuator/metrics").statusCode()).isEqualTo(403);
     }
 
+    @Test void differencesAreForThoseWhoRepairAgreeToAndExamineThem() {
+        String page = "/report/any/differences/anna@corp.test";
+        assertThat(anonymous().get(page).statusCode()).isIn(401, 403);
+        for (String user : List.of("adam", "nina")) {
+            assertThat(restAs(user).get(page).statusCode()).as(user).isEqualTo(403);
+        }
+        for (String user : List.of("anna", "viktor", "olga")) {
+            assertThat(restAs(user).get(page).statusCode()).as(user).isNotIn(401, 403);
+        }
+    }
+
     @Test void wrongAndEmptyPasswordsAreRefused() {
         assertThat(Browser.basic(port, "nobody-here", PASSWORD).get("/engine-rest/engine").statusCode()).isEqualTo(401);
         assertThat(Browser.basic(port, "nina", "").get("/engine-rest/engine").statusCode()).isEqualTo(401);
