@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MigrationException;
@@ -123,6 +126,7 @@ final class BatchCopy {
         List<Message> messages = new ArrayList<>();
         try {
             take(asked, messages);
+            trustAfter(asked);
             askAhead();
             send(asked, messages);
         } finally {
@@ -139,9 +143,34 @@ final class BatchCopy {
         try (OpenedFolder.Reading reading = asked.reading()) {
             reading.take(messages::add, (uid, why) ->
                 asked.settled().add(MessageRecord.refused(pending.get(uid), "The source did not give it: " + why, pass())));
+        } catch (MigrationException e) {
+            if (e.kind() == FailureKind.TRANSIENT) {
+                suspect(asked, messages);
+            }
+            throw e;
         }
         asked.settled().addAll(leftOut(messages));
         messages.sort(Comparator.comparingLong(Message::uid));
+    }
+
+    /** One of those that did not come may be what broke the connection: the next slice reads each of them alone. */
+    private void suspect(Asked asked, List<Message> came) {
+        Set<Long> known = Stream.concat(came.stream().map(Message::uid), asked.settled().stream().map(MessageRecord::sourceUid)).collect(Collectors.toSet());
+        LongSummaryStatistics missing = asked.batch().stream().mapToLong(MessageEntry::uid).filter(uid -> !known.contains(uid)).summaryStatistics();
+        if (missing.getCount() > 0) {
+            // What the target still has to answer is not to be doubted because the source broke off.
+            settleDownTo(0);
+            folder = folder.suspecting(missing.getMin(), missing.getMax());
+            context.ledger().record(context.lease(), folder, List.of());
+            if (missing.getCount() == 1) {
+                context.tally().isolated();
+            }
+        }
+    }
+
+    private void trustAfter(Asked asked) {
+        long last = asked.batch().get(asked.batch().size() - 1).uid();
+        folder = folder.stopped().suspectFrom() > 0 && last >= folder.stopped().suspectTo() ? folder.trusting() : folder;
     }
 
     /** Takes our own probes out of {@code messages}. */
@@ -159,6 +188,9 @@ final class BatchCopy {
         }
         if (context.policy().tooLarge(entry.sizeBytes())) {
             return Optional.of(MessageRecord.refused(entry, entry.sizeBytes() + " bytes, the limit is " + context.policy().maxMessageBytes(), pass()));
+        }
+        if (folder.breaksOff(entry.uid(), context.settings().attempts())) {
+            return Optional.of(MessageRecord.unread(entry, folder.stopped().suspectTimes(), pass()));
         }
         return attempts(entry.uid()) >= context.settings().attempts() ? Optional.of(earlier.get(entry.uid()).givenUp(pass())) : Optional.empty();
     }

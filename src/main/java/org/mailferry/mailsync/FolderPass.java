@@ -14,12 +14,14 @@ import org.slf4j.LoggerFactory;
  */
 final class FolderPass {
     private static final Logger log = LoggerFactory.getLogger(FolderPass.class);
-    static final int WINDOW = 1_000;
+    /** So many batches are listed together. */
+    private static final int BATCHES = 3;
     private static final int CHUNK = 500;
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
     private final PassContext context;
     private final boolean back;
+    private final int window;
     private FolderRecord folder;
     private final OpenedFolder source;
     private final OpenedFolder target;
@@ -27,6 +29,7 @@ final class FolderPass {
     FolderPass(PassContext context, FolderRecord folder) {
         this.context = context;
         this.back = context.pass().kind() == Pass.BACK;
+        this.window = BATCHES * context.settings().batchMessages();
         this.folder = folder;
         // On the way back, what this side can keep must be known, and only an opening for writing tells that (RFC 9051 §7.1).
         this.source = back ? context.source().openForWriting(folder.sourceName()) : context.source().openForReading(folder.sourceName());
@@ -112,11 +115,11 @@ final class FolderPass {
         SyncLedger ledger = context.ledger();
         long offersBefore = context.pass().offersBefore();
         return scanTarget()
-            && offerAgain(BatchCopy.Stage.AGAIN, above -> ledger.intended(folder.id(), MessageRecord.MISSING, above, WINDOW))
-            && offerAgain(BatchCopy.Stage.AGAIN, above -> ledger.refused(folder.id(), offersBefore, above, WINDOW))
-            && offerAgain(BatchCopy.Stage.AGAIN, above -> context.carriedNow(folder.id(), above, WINDOW))
+            && offerAgain(BatchCopy.Stage.AGAIN, above -> ledger.intended(folder.id(), MessageRecord.MISSING, above, window))
+            && offerAgain(BatchCopy.Stage.AGAIN, above -> ledger.refused(folder.id(), offersBefore, above, window))
+            && offerAgain(BatchCopy.Stage.AGAIN, above -> context.carriedNow(folder.id(), above, window))
             && copyNew()
-            && offerAgain(BatchCopy.Stage.LAST, above -> ledger.intended(folder.id(), MessageRecord.LAST, above, WINDOW));
+            && offerAgain(BatchCopy.Stage.LAST, above -> ledger.intended(folder.id(), MessageRecord.LAST, above, window));
     }
 
     private boolean scanTarget() {
@@ -142,14 +145,14 @@ final class FolderPass {
     }
 
     private boolean copyNew() {
-        for (Uids window : source.uidsFrom(folder.nextSourceUid()).windows(WINDOW)) {
-            Uids unknown = window.without(context.ledger().sourceUids(folder.id(), window.first(), window.last()));
+        for (Uids uids : source.uidsFrom(folder.nextSourceUid()).windows(window)) {
+            Uids unknown = uids.without(context.ledger().sourceUids(folder.id(), uids.first(), uids.last()));
             List<MessageEntry> entries = unknown.isEmpty() ? List.of() : source.entries(unknown.toList());
             if (!copy(BatchCopy.Stage.NEW, entries)) {
                 return false;
             }
             refuse(unknown.without(entries.stream().mapToLong(MessageEntry::uid).toArray()));
-            folder = folder.handledUpTo(window.last() + 1);
+            folder = folder.handledUpTo(uids.last() + 1);
         }
         return true;
     }
@@ -166,14 +169,14 @@ final class FolderPass {
         untold.forEach(context.tally()::add);
     }
 
-    private boolean copy(BatchCopy.Stage stage, List<MessageEntry> window) {
-        if (window.isEmpty()) {
+    private boolean copy(BatchCopy.Stage stage, List<MessageEntry> entries) {
+        if (entries.isEmpty()) {
             return true;
         }
-        if (!context.mayGoOn() || !new ForeignMessages(context, target, folder).read(window, 1, context::mayGoOn)) {
+        if (!context.mayGoOn() || !new ForeignMessages(context, target, folder).read(entries, 1, context::mayGoOn)) {
             return false;
         }
-        BatchCopy batches = new BatchCopy(context, source, target, folder, window, stage);
+        BatchCopy batches = new BatchCopy(context, source, target, folder, entries, stage);
         boolean through = batches.run();
         folder = batches.folder();
         return through;

@@ -107,6 +107,11 @@ public record FolderRecord(long id, String sourceName, String targetName, State 
         return stopped.suspectFrom() <= uid && uid <= stopped.suspectTo();
     }
 
+    /** Its reading, alone, broke the connection so many times in a row. */
+    boolean breaksOff(long uid, int times) {
+        return stopped.suspectFrom() == uid && stopped.suspectTo() == uid && stopped.suspectTimes() >= times;
+    }
+
     FolderRecord trusting() {
         return with(new Stopped(stopped.flagsUid(), stopped.flagsModSeq(), 0, 0, 0));
     }

@@ -16,6 +16,8 @@ import org.slf4j.MDC;
 final class MailboxPass {
     private static final Logger log = LoggerFactory.getLogger(MailboxPass.class);
 
+    private static final int LEFT_OUT_PAGE = 500;
+
     private record Step(RemoteFolder source, FolderRecord line) {}
 
     private final PassContext context;
@@ -150,7 +152,7 @@ final class MailboxPass {
             return line.finishedPass() > 0 && step.source().status().filter(now -> now.messages() == line.sourceMessages()).isPresent();
         }
         if (line.state() != FolderRecord.State.COPY || line.sourceUidValidity() == 0 || unsettled.contains(line.id())
-            || context.policy().foldersOnly() || withLeftOut.contains(line.id()) && !context.carriedNow(line.id(), 0, FolderPass.WINDOW).isEmpty()) {
+            || context.policy().foldersOnly() || withLeftOut.contains(line.id()) && !context.carriedNow(line.id(), 0, LEFT_OUT_PAGE).isEmpty()) {
             return false;
         }
         try {

@@ -39,6 +39,12 @@ public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outc
             entry.flags(), 0, 0, pass);
     }
 
+    /** The times stay noted, so that a later pass reads it alone. */
+    static MessageRecord unread(MessageEntry entry, int times, long pass) {
+        return new MessageRecord(entry.uid(), OptionalLong.empty(), Outcome.REFUSED, "The connection to the source broke off " + times
+            + " times while it was read", "", entry.sizeBytes(), entry.date(), entry.flags(), 0, times, pass);
+    }
+
     static MessageRecord leftOut(Message message) {
         return new MessageRecord(message.uid(), OptionalLong.empty(), Outcome.LEFT_OUT, "", message.content().sha256(),
             message.content().sizeBytes(), message.date(), message.flags(), 0, 0);

@@ -18,6 +18,7 @@ final class Tally {
     long deletions;
     private final SyncListener listener;
     private boolean stepped;
+    private boolean isolated;
     private Optional<CopyRefusal> refusal = Optional.empty();
     private Optional<String> full = Optional.empty();
     private int appendsLeft;
@@ -45,6 +46,11 @@ final class Tally {
     /** Something is recorded that the next slice need not do again. */
     void step() {
         stepped = true;
+    }
+
+    /** It is known which single message the source does not give; so many tries of it end in a refusal, not in a failed job. */
+    void isolated() {
+        isolated = true;
     }
 
     boolean hasStepped() {
@@ -120,7 +126,7 @@ final class Tally {
 
     /** Something was done that need not be done again. */
     boolean moved() {
-        return copied + alreadyThere + expunged + flagsChanged + moves + deletions > 0;
+        return isolated || copied + alreadyThere + expunged + flagsChanged + moves + deletions > 0;
     }
 
     SliceResult result(boolean caughtUp, Optional<Duration> pause) {

@@ -54,7 +54,9 @@ final class Ferry {
                     return result;
                 }
                 result.pause().ifPresent(clock::pass);
-            } catch (org.mailferry.kernel.MigrationException | Tripwire.Killed e) {
+            } catch (org.mailferry.kernel.MigrationException e) {
+                clock.pass(Duration.ofMinutes(2));
+            } catch (Tripwire.Killed e) {
                 tripwire.disarm();
                 clock.pass(Duration.ofMinutes(2));
             }

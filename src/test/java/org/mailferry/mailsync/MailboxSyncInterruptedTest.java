@@ -57,6 +57,24 @@ class MailboxSyncInterruptedTest {
                 mail(ferry);
                 ferry.target.refusesMessage = "message 2"::equals;
             }, nothing, Pass.INITIAL),
+            new Scenario("first copy, reading one of them breaks the connection", ferry -> {
+                mail(ferry);
+                ferry.source.breaksAt = "message 2"::equals;
+            }, nothing, Pass.INITIAL),
+            new Scenario("first copy in several windows, the target counts its UIDs anew, one is refused", ferry -> {
+                mail(ferry);
+                for (int i = 0; i < 16; i++) {
+                    ferry.source.deliver("INBOX", i % 3 == 0 ? "twin" : "more " + i, "0" + (1 + i % 4) + "-Jan-2020");
+                }
+                ferry.target.refusesMessage = "more 10"::equals;
+            }, ferry -> ferry.target.renumber("INBOX"), Pass.FINAL),
+            new Scenario("changes as QRESYNC and LIST-STATUS tell them", ferry -> {
+                mail(ferry);
+                for (MemoryServer server : List.of(ferry.source, ferry.target)) {
+                    server.qresync = true;
+                    server.listsStatus = true;
+                }
+            }, MailboxSyncInterruptedTest::changes, Pass.DELTA),
             new Scenario("first copy, no CONDSTORE, estimated sizes", ferry -> {
                 mail(ferry);
                 ferry.source.condstore = false;

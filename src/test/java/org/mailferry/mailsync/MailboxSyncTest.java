@@ -129,6 +129,62 @@ class MailboxSyncTest {
         assertThat(target.folder("INBOX").messages).hasSize(1);
     }
 
+    @Test void aMessageWhoseReadingBreaksTheConnectionIsRefusedAndAllOthersArrive() {
+        for (int i = 0; i < 20; i++) {
+            source.deliver("INBOX", "more " + i, "07-Jan-2020");
+        }
+        source.breaksAt = "more 7"::equals;
+        ferry.run(Pass.INITIAL);
+        assertThat(refused("INBOX")).singleElement().satisfies(line -> {
+            assertThat(line.sourceUid()).isEqualTo(source.uid("INBOX", "more 7"));
+            assertThat(line.reason()).isEqualTo("The connection to the source broke off 3 times while it was read");
+        });
+        assertThat(target.mail().get("INBOX")).hasSize(source.mail().get("INBOX").size() - 1);
+        assertThat(target.mail().get("Sent")).isEqualTo(source.mail().get("Sent"));
+        source.breaksAt = content -> false;
+        assertThat(ferry.run(Pass.FINAL).copied()).isEqualTo(1);
+        assertThat(target.mail()).isEqualTo(source.mail());
+    }
+
+    @Test void twoThatBreakTheConnectionSideBySideAreBothFound() {
+        for (int i = 0; i < 12; i++) {
+            source.deliver("INBOX", "more " + i, "07-Jan-2020");
+        }
+        source.breaksAt = content -> content.equals("more 4") || content.equals("more 5") || content.equals("more 11");
+        ferry.run(Pass.INITIAL);
+        assertThat(refused("INBOX")).hasSize(3);
+        assertThat(target.mail().get("INBOX")).hasSize(source.mail().get("INBOX").size() - 3);
+    }
+
+    @Test void aFolderOfRefusedMessagesIsOfferedOnceAPass() {
+        for (int i = 0; i < 20; i++) {
+            source.deliver("INBOX", "refused " + i, "07-Jan-2020");
+        }
+        target.refusesMessage = content -> content.startsWith("refused");
+        assertThat(ferry.run(Pass.INITIAL).refused()).isEqualTo(20);
+        target.appends.clear();
+        SliceResult again = ferry.slice(Pass.DELTA);
+        assertThat(again.caughtUp()).isTrue();
+        assertThat(target.appends).as("a delta offers nothing again").isEmpty();
+        ferry.run(Pass.FINAL);
+        assertThat(target.appends.stream().filter(messages -> messages == 1)).as("each once alone").hasSize(20);
+    }
+
+    @Test void noListingIsLargerThanAWindow() {
+        for (int i = 0; i < 5_000; i++) {
+            source.deliver("INBOX", "bulk " + i, "07-Jan-2020");
+        }
+        MailsyncSettings usual = ferry.settings;
+        MailboxSync sync = new MailboxSync(ferry.stores, ferry.ledger, new MailsyncSettings(usual.slice(), usual.grace(), 33, usual.batchSize(),
+            usual.spoolAbove(), usual.connectTimeout(), usual.readTimeout(), usual.writeTimeout(), usual.attempts(), usual.assumedBytesPerSecond(),
+            usual.batchesOnTheWay()), ferry.clock);
+        assertThat(sync.slice(ferry.job(), Pass.INITIAL, usual.slice()).caughtUp()).isTrue();
+        assertThat(target.mail()).isEqualTo(source.mail());
+        assertThat(source.largestListing).isLessThanOrEqualTo(99);
+        assertThat(target.largestListing).isLessThanOrEqualTo(99);
+        assertThat(ferry.ledger.largestPage).isLessThanOrEqualTo(99);
+    }
+
     @Test void tooLargeMessagesAreRefusedUnread() {
         ferry.policy = new SyncPolicy(Set.of(), 4);
         assertThat(ferry.run(Pass.INITIAL).refused()).isEqualTo(1);

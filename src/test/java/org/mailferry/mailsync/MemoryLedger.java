@@ -180,7 +180,7 @@ final class MemoryLedger implements SyncLedger {
     }
 
     @Override public List<MessageRecord> find(long folderId, Collection<Long> sourceUids) {
-        return lines(folderId, 0, Integer.MAX_VALUE, line -> sourceUids.contains(line.sourceUid()));
+        return lines(folderId, Long.MIN_VALUE, Integer.MAX_VALUE, line -> sourceUids.contains(line.sourceUid()));
     }
 
     @Override public List<MessageRecord> messagesAfter(long folderId, long aboveUid, int limit) {

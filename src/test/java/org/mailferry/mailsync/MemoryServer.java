@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.Sha256;
 
 /** One mailbox on a server in memory, with the manners that servers differ in. */
@@ -69,6 +70,7 @@ final class MemoryServer implements MailStore {
     Predicate<String> refusesFolder = folder -> false;
     Predicate<String> refusesMessage = content -> false;
     Predicate<String> givesNot = content -> false;
+    Predicate<String> breaksAt = content -> false;
     Set<String> keeps = Set.of("\\*");
     long quota = Long.MAX_VALUE;
     boolean knowsLogin = true;
@@ -316,6 +318,9 @@ final class MemoryServer implements MailStore {
         private void give(long uid, Consumer<Message> receiver, Refused refused) {
             tripwire.passing(name + " read");
             Stored stored = folder.messages.get(uid);
+            if (stored != null && breaksAt.test(stored.content)) {
+                throw MigrationException.transientFailure("the connection broke off", null);
+            }
             if (stored != null && givesNot.test(stored.content)) {
                 refused.tell(uid, "NO cannot read");
             } else if (stored != null) {

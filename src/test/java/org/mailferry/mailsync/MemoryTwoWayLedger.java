@@ -37,7 +37,7 @@ final class MemoryTwoWayLedger implements TwoWayLedger {
     }
 
     @Override public List<MessageRecord> byTarget(long folderId, Collection<Long> targetUids) {
-        return ledger.messages(folderId).stream().filter(line -> line.targetUid().isPresent() && targetUids.contains(line.targetUid().getAsLong())).toList();
+        return ledger.messages.get(folderId).values().stream().filter(line -> line.targetUid().isPresent() && targetUids.contains(line.targetUid().getAsLong())).toList();
     }
 
     @Override public Map<Long, Flags> targetFlags(long folderId, Collection<Long> sourceUids) {
