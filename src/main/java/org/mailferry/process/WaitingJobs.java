@@ -8,20 +8,34 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.JobRetryCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobHelper;
 import org.camunda.bpm.engine.impl.jobexecutor.FailedJobCommandFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MigrationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** A step whose server asked to come back later is tried then, and no retry is used up: nobody has to act on a mere wait. */
 @Component
 class WaitingJobs extends AbstractProcessEnginePlugin {
+    private static final Logger log = LoggerFactory.getLogger(WaitingJobs.class);
+    private static final ExecuteJobHelper.ExceptionLoggingHandler USUAL = ExecuteJobHelper.LOGGING_HANDLER;
+
     @Override public void postInit(ProcessEngineConfigurationImpl configuration) {
+        // The worker tells of a failed job, and a failed request of its caller; a second trace from within says no more.
+        configuration.setEnableCmdExceptionLogging(false);
+        ExecuteJobHelper.LOGGING_HANDLER = WaitingJobs::tell;
         FailedJobCommandFactory usual = configuration.getFailedJobCommandFactory();
         configuration.setFailedJobCommandFactory((job, failure) -> pause(failure).<Command<Object>>map(pause -> new Wait(job, failure, pause))
             .orElseGet(() -> usual.getCommand(job, failure)));
+    }
+
+    private static void tell(String job, Throwable failure) {
+        pause(failure).ifPresentOrElse(pause -> log.info("Job {} is tried again in {}: {}", job, pause, failure.getMessage()),
+            () -> USUAL.exceptionWhileExecutingJob(job, failure));
     }
 
     private static Optional<Duration> pause(Throwable failure) {

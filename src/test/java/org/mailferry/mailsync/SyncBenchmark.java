@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MailboxId;
+import org.mailferry.kernel.Pacer;
 import org.mailferry.mailsync.imap.ImapForTests;
 import org.mailferry.mailsync.jdbc.LedgerFile;
 import org.mailferry.realserver.DovecotServer;
@@ -88,6 +89,7 @@ class SyncBenchmark {
     private Map<String, Tool> tools() {
         Map<String, Tool> tools = new LinkedHashMap<>();
         tools.put("mailferry", this::mailferry);
+        tools.put("mailferry-limited", this::limited);
         if (Files.isExecutable(Path.of("/usr/bin/mbsync"))) {
             tools.put("mbsync", this::mbsync);
         } else {
@@ -125,6 +127,16 @@ class SyncBenchmark {
     }
 
     private void mailferry(String mailbox, Path state) {
+        mailferry(stores, mailbox);
+    }
+
+    /** What it costs to share the servers with others. */
+    private void limited(String mailbox, Path state) {
+        KnownLimits known = server -> ServerPreset.DOVECOT.limits();
+        mailferry(new LimitedMailStores(stores, ledger.gate(known), known, LimitsSettings.defaults(), Pacer.SLEEPING), mailbox);
+    }
+
+    private void mailferry(MailStores stores, String mailbox) {
         MailboxSync sync = new MailboxSync(stores, ledger.ledger(), settings, Clock.systemUTC());
         SyncJob job = new SyncJob(MailboxId.parse("bench/" + mailbox), source.mailbox(mailbox), target.mailbox(mailbox), new SyncPolicy(Set.of(), 0));
         SliceResult result = sync.slice(job, Pass.DELTA, Duration.ofSeconds(55));

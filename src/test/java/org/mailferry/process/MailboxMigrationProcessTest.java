@@ -81,6 +81,21 @@ class MailboxMigrationProcessTest {
         PATH.waitsAt("provisionMailbox");
     }
 
+    @Test void aMailboxOverQuotaIsOneTaskAndGoesOnOnceTheQuotaWasRaised() {
+        PATH.on("copySlice").sets("caughtUp", false).fails(COPY_REFUSED, "over quota").sets("caughtUp", true);
+        PATH.on("verifySlice").sets(SAME);
+        begin(true, false);
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "copySlice", "reportFailure");
+        PATH.waitsAt("repair-mailbox");
+        assertThat(PATH.tasks("repair-mailbox")).hasSize(1);
+        assertThat(PATH.variable("failureText")).isEqualTo("over quota");
+        assertThat(PATH.on("copySlice").calls()).as("nothing is tried before a person acted").hasSize(2);
+        PATH.complete("repair-mailbox", Map.of("repairDecision", RETRY));
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "verifySlice", "reportReady");
+        PATH.waitsAt("finalSlice");
+        assertThat(PATH.tasks("repair-mailbox")).isEmpty();
+    }
+
     @Test void aMailboxThatMigratesAloneIsRepairedByAPerson() {
         PATH.on("probeCredentials").fails(CREDENTIALS_REFUSED, "source: AUTHENTICATIONFAILED").sets(Map.of());
         begin(true, false);

@@ -3,6 +3,9 @@ package org.mailferry.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Date;
@@ -15,6 +18,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobHelper;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailferry.kernel.MigrationException;
+import org.slf4j.LoggerFactory;
 
 /** What waiting costs an instance: time, and nothing else. */
 class WaitingJobsTest {
@@ -89,6 +94,23 @@ class WaitingJobsTest {
             assertThat(job().getDuedate()).isEqualTo(new Date(NOW.getTime() + 45_000));
         }
         assertThat(engine.getRuntimeService().createIncidentQuery().count()).isZero();
+    }
+
+    @Test void aWaitIsOneQuietLineAndAFailureItsTrace() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        lines.start();
+        root.addAppender(lines);
+        try {
+            ExecuteJobHelper.LOGGING_HANDLER.exceptionWhileExecutingJob("17", MigrationException.throttled(Duration.ofSeconds(45), "all 4 connections are in use"));
+            ExecuteJobHelper.LOGGING_HANDLER.exceptionWhileExecutingJob("18", MigrationException.transientFailure("broken", null));
+        } finally {
+            root.detachAppender(lines);
+        }
+        assertThat(lines.list).hasSize(2);
+        assertThat(lines.list.get(0).getFormattedMessage()).isEqualTo("Job 17 is tried again in PT45S: all 4 connections are in use");
+        assertThat(lines.list.get(0).getThrowableProxy()).isNull();
+        assertThat(lines.list.get(1).getThrowableProxy().getMessage()).isEqualTo("broken");
     }
 
     @Test void anythingElseIsRetriedAsBeforeAndEndsInAnIncident() {

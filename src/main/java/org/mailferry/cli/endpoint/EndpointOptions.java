@@ -15,6 +15,7 @@ import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.kernel.Secret;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.TransportSecurity;
+import org.mailferry.mailsync.ServerPreset;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -45,9 +46,9 @@ public final class EndpointOptions {
         flag("nossl", "No TLS from the first byte: STARTTLS is then demanded, port 143.");
         flag("tls", "STARTTLS, port 143; never without.");
         flag("notls", "No STARTTLS. With --nossl" + side + " the connection is not protected at all.");
-        flag("gmail", "imap.gmail.com by TLS.");
+        flag("gmail", "imap.gmail.com by TLS, and no more than it allows in a day.");
         flag("office", "outlook.office365.com by TLS.");
-        flag("exchange", "Says that it is Exchange; changes nothing.");
+        flag("exchange", "Says that it is Exchange, so that a service account opens at most 16 connections.");
         flag("domino", "Says that it is Domino; changes nothing.");
         text("certificate", "SHA256", "Trust exactly the server certificate with this fingerprint, whatever its chain and name.");
     }
@@ -58,6 +59,14 @@ public final class EndpointOptions {
 
     public Optional<String> host() {
         return value("host").or(() -> is("gmail") ? Optional.of("imap.gmail.com") : is("office") ? Optional.of("outlook.office365.com") : Optional.empty());
+    }
+
+    /** What a server of this make allows. */
+    public ServerPreset preset() {
+        if (is("gmail")) {
+            return ServerPreset.GMAIL;
+        }
+        return is("office") || is("exchange") ? ServerPreset.EXCHANGE : ServerPreset.OTHER;
     }
 
     public Optional<String> user() {

@@ -13,6 +13,8 @@ import org.mailferry.mailsync.CopyRefusal;
 import org.mailferry.mailsync.Direction;
 import org.mailferry.mailsync.FolderRecord;
 import org.mailferry.mailsync.FolderRules;
+import org.mailferry.mailsync.LimitedMailStores;
+import org.mailferry.mailsync.LimitsSettings;
 import org.mailferry.mailsync.MailStores;
 import org.mailferry.mailsync.MailboxSync;
 import org.mailferry.mailsync.Pass;
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class MailboxRun {
     private static final Logger log = LoggerFactory.getLogger(MailboxRun.class);
     private static final Duration SLICE = Duration.ofMinutes(30);
+    /** A place is waited for in short steps, of which nobody wants to read. */
+    private static final Duration TOLD = Duration.ofSeconds(5);
     private static final int TRIES = 5;
 
     private final Workshop workshop;
@@ -48,7 +52,9 @@ final class MailboxRun {
         this.pacer = workshop.pacer();
         this.stores = new SidedStores(workshop.stores(), job.source());
         this.looks = new Looks(workshop, stores, job, mailbox);
-        this.sync = new MailboxSync(stores, workshop.ledger(), workshop.settings(), clock, watch);
+        workshop.limits().include(job);
+        MailStores polite = new LimitedMailStores(stores, workshop.gate(), workshop.limits(), LimitsSettings.defaults(), pacer);
+        this.sync = new MailboxSync(polite, workshop.ledger(), workshop.settings(), clock, watch);
     }
 
     static String label(MailAccount account) {
@@ -92,13 +98,25 @@ final class MailboxRun {
             }
             case COPY, FOLDERS -> {
                 if (countFirst) {
-                    looks.measure();
+                    measure();
                 }
                 pass();
                 if (mode == RunOptions.Mode.COPY && workshop.removal().isPresent()) {
                     removed = new Removal(workshop, stores, job, mailbox).run(workshop.removal().getAsInt());
                 }
             }
+        }
+    }
+
+    /** Only the bar wants it. */
+    private void measure() {
+        try {
+            looks.measure();
+        } catch (MigrationException e) {
+            if (e.kind() != FailureKind.THROTTLED) {
+                throw e;
+            }
+            workshop.reporter().note(mailbox, "Nothing was counted: " + e.getMessage());
         }
     }
 
@@ -130,8 +148,13 @@ final class MailboxRun {
     }
 
     private void pause(Duration asked) {
-        workshop.reporter().note(mailbox, "A server asked for a pause of " + asked.toSeconds() + " s");
-        pacer.pause(asked);
+        if (asked.compareTo(TOLD) >= 0) {
+            workshop.reporter().note(mailbox, "Waits " + asked.toSeconds() + " s for a server");
+        }
+        // A server's day may be used up, and whoever waits may be asked to stop.
+        for (Duration left = asked; left.toMillis() > 0 && !workshop.stopAsked().getAsBoolean(); left = left.minus(TOLD)) {
+            pacer.pause(left.compareTo(TOLD) < 0 ? left : TOLD);
+        }
     }
 
     private static void refused(CopyRefusal refusal) {

@@ -102,7 +102,8 @@ public final class SyncCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listening(err);
              LedgerFile ledger = state.open(memory, atOnce, clock, around.environment());
              Reporter reporter = output.reporter(spec.commandLine().getOut(), err, list.isPresent(), clock)) {
-            Workshop workshop = new Workshop(ImapStores.of(secrets, settings), ledger.ledger(), settings, reporter, clock, Pacer.SLEEPING,
+            GivenLimits limits = new GivenLimits(source.preset(), target.preset());
+            Workshop workshop = new Workshop(ImapStores.of(secrets, settings), ledger.gate(limits), limits, ledger.ledger(), settings, reporter, clock, Pacer.SLEEPING,
                 options.errorsMax(), options.bytesMax(), deletion.delete2() ? OptionalInt.of(deletion.maxPercent()) : OptionalInt.empty(), options.pace(clock, Pacer.SLEEPING), stop);
             SyncRun run = new SyncRun(workshop, mode, options.countFirst(output.bar()));
             if (list.isEmpty()) {

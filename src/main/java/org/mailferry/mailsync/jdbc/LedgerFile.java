@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.mailferry.kernel.MigrationException;
+import org.mailferry.mailsync.KnownLimits;
+import org.mailferry.mailsync.LimitsSettings;
+import org.mailferry.mailsync.ServerGate;
 import org.mailferry.mailsync.SyncLedger;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,6 +83,8 @@ public final class LedgerFile implements AutoCloseable {
             Flyway.configure().dataSource(pool).load().migrate();
             // Nobody else has the file, so whoever held a mailbox is dead; what he was sending may still arrive.
             statement.execute("update mailsync_mailbox set lease_until = null, broke_at = current_timestamp where lease_until is not null");
+            statement.execute("delete from mailsync_server_slot");
+            statement.execute("delete from mailsync_server_queue");
             return new LedgerFile(anchor, pool, clock);
         }
     }
@@ -88,6 +93,14 @@ public final class LedgerFile implements AutoCloseable {
         JdbcClient jdbc = JdbcClient.create(connections);
         return new JdbcSyncLedger(jdbc, new FencedTransactions(jdbc, new JdbcTransactionManager(connections), clock),
             new MessageTable(new JdbcTemplate(connections), jdbc), new ForeignTable(new JdbcTemplate(connections), jdbc));
+    }
+
+    /** What the runs over this file share of the servers, with what earlier ones learned. */
+    public ServerGate gate(KnownLimits limits) {
+        JdbcClient jdbc = JdbcClient.create(connections);
+        LockedServers locks = new LockedServers(jdbc, new JdbcTransactionManager(connections), clock);
+        return new JdbcServerGate(jdbc, locks, new ServerSlots(jdbc), new ServerLessons(jdbc), new ServerQueue(jdbc), new ServerRates(jdbc), limits,
+            LimitsSettings.defaults(), clock);
     }
 
     @Override public void close() {
