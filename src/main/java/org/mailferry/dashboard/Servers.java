@@ -3,6 +3,7 @@ package org.mailferry.dashboard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mailferry.mailsync.LimitScope;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class Servers {
     private static final int LESSONS_SHOWN = 3;
+    private static final Pattern OURS = Pattern.compile("^\\S+ asked for a pause( at login)?: ");
 
     private final ServerLoads loads;
 
@@ -67,6 +69,11 @@ final class Servers {
         String who = lesson.scope() == LimitScope.SERVER ? "" : lesson.name() + ": ";
         String most = lesson.connections().map(connections -> "at most " + connections + " at once").orElse("");
         String until = lesson.closedUntil().map(end -> "left alone until " + Html.moment(end)).orElse("");
-        return who + Stream.of(most, until).filter(text -> !text.isEmpty()).collect(Collectors.joining(", ")) + " (" + Html.moment(lesson.heardAt()) + ": " + lesson.words() + ")";
+        return who + Stream.of(most, until).filter(text -> !text.isEmpty()).collect(Collectors.joining(", ")) + " (" + Html.moment(lesson.heardAt()) + ": " + words(lesson) + ")";
+    }
+
+    /** What the server said, without what the row says already. */
+    private static String words(ServerLoad.Lesson lesson) {
+        return OURS.matcher(lesson.words()).replaceFirst("");
     }
 }

@@ -69,7 +69,7 @@ class FirstPageTest {
     @Test void showsWhatTheServersBearAndWhatTheyTaught() {
         ServerLimits limits = new ServerLimits(LimitScope.SERVER, 8, 10, 2 << 20, 50, 0, 0);
         ServerLoad.Lesson fewer = new ServerLoad.Lesson(LimitScope.SERVER, "", Optional.of(3), Optional.empty(), "NO Too many <connections>", NOW.minusSeconds(60));
-        ServerLoad.Lesson busy = new ServerLoad.Lesson(LimitScope.MAILBOX, "anna", Optional.empty(), Optional.of(NOW.plusSeconds(30)), "NO [INUSE]", NOW);
+        ServerLoad.Lesson busy = new ServerLoad.Lesson(LimitScope.MAILBOX, "anna", Optional.empty(), Optional.of(NOW.plusSeconds(30)), "other:993 asked for a pause at login: NO [INUSE]", NOW);
         loads = List.of(new ServerLoad(SamplePlan.SERVER.toString(), limits, 2, 17, List.of(fewer, busy)), new ServerLoad("other:993", limits, 1, 0, List.of()));
 
         assertThat(page.html(Optional.of("viktor"), true)).contains("Mail servers", "<td>2 of 3</td><td>17</td><td>2.0 MB/s, 50 messages/s</td>",
