@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +90,25 @@ class InterruptionPointsTest {
     private static void assertArrived(ImapServer target, String login, String how) {
         try (ImapTalk talk = target.talk(login)) {
             assertThat(RealFerry.mail(talk, "", "/")).as(how).isEqualTo(expected);
+        }
+    }
+
+    @Test void anUnchangedPassAsksForNothingButTheListing() {
+        WireProxy here = proxy(source);
+        WireProxy there = proxy(together);
+        SyncLedger ledger = LedgerForTests.ledger(TestDatabase.h2(), Clock.systemUTC());
+        SyncJob job = RealFerry.job("calm@corp.test", source.mailboxBehind(here.port(), ORIGIN), together.mailboxBehind(there.port(), "calm@corp.test"));
+        RealFerry ferry = new RealFerry(job, ledger, new Ferry.TestClock(), RealFerry.stores(), () -> { });
+        ferry.run(Pass.INITIAL);
+        ferry.run(Pass.DELTA);
+        for (WireProxy proxy : List.of(here, there)) {
+            proxy.forget();
+        }
+        ferry.run(Pass.DELTA);
+        for (WireProxy proxy : List.of(here, there)) {
+            assertThat(proxy.commands()).filteredOn(command -> command.startsWith("LIST ")).hasSizeBetween(1, 2);
+            assertThat(proxy.commands()).noneMatch(command -> command.contains("FETCH") || command.startsWith("SELECT") || command.startsWith("EXAMINE")
+                || command.startsWith("STATUS"));
         }
     }
 

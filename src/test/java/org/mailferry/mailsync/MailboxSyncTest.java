@@ -185,6 +185,28 @@ class MailboxSyncTest {
         assertThat(ferry.ledger.largestPage).isLessThanOrEqualTo(99);
     }
 
+    @Test void whatTheTargetStoresLateIsFoundAndWhatItNeverStoresIsSentAgain() {
+        for (boolean stores : new boolean[] {true, false}) {
+            Ferry slow = new Ferry();
+            slow.source.deliver("INBOX", "late", "01-Jan-2020");
+            slow.target.survivors = 0;
+            slow.slice(Pass.DELTA);
+            slow.source.deliver("INBOX", "late too", "02-Jan-2020");
+            slow.tripwire.disarm();
+            slow.tripwire.faultAt("target sent");
+            assertThatThrownBy(() -> slow.slice(Pass.DELTA)).isInstanceOf(MigrationException.class);
+            slow.clock.pass(slow.settings.quiet().minusSeconds(1));
+            SliceResult waiting = slow.slice(Pass.DELTA);
+            assertThat(waiting.pause()).as("the target may still be storing").hasValue(Duration.ofSeconds(1));
+            if (stores) {
+                slow.target.deliver("INBOX", "late too", "02-Jan-2020");
+            }
+            slow.clock.pass(Duration.ofSeconds(2));
+            slow.run(Pass.DELTA);
+            assertThat(slow.target.mail()).as("stored late: %s", stores).isEqualTo(slow.source.mail());
+        }
+    }
+
     @Test void tooLargeMessagesAreRefusedUnread() {
         ferry.policy = new SyncPolicy(Set.of(), 4);
         assertThat(ferry.run(Pass.INITIAL).refused()).isEqualTo(1);

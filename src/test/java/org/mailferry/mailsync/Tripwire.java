@@ -16,10 +16,17 @@ final class Tripwire {
     final List<String> calls = new ArrayList<>();
     private Way way = Way.NONE;
     private int at;
+    private String named = "";
     private boolean dead;
 
     void faultAt(int call) {
         arm(Way.FAULT, call);
+    }
+
+    /** The first call of that name. */
+    void faultAt(String call) {
+        arm(Way.FAULT, -1);
+        named = call;
     }
 
     void dieAt(int call) {
@@ -33,6 +40,7 @@ final class Tripwire {
     private void arm(Way how, int call) {
         way = how;
         at = call;
+        named = "";
         dead = false;
         calls.clear();
     }
@@ -43,6 +51,10 @@ final class Tripwire {
             throw new Killed();
         }
         calls.add(call);
+        if (call.equals(named)) {
+            at = calls.size();
+            named = "";
+        }
         if (way != Way.NONE && calls.size() == at) {
             if (way == Way.DEATH) {
                 dead = true;

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mailferry.mailsync.Uids;
 
 /**
  * Stands between an IMAP client and its server, writes down every command, and springs one trap at the k-th message that is appended,
@@ -26,6 +27,8 @@ import java.util.regex.Pattern;
  */
 public final class WireProxy implements AutoCloseable {
     private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)\\+?}\r\n$");
+
+    private static final Pattern CONTENT_ASKED = Pattern.compile("UID FETCH (\\S+) .*BODY\\.PEEK\\[]");
 
     /** What happens at the k-th message. */
     public enum Trap {
@@ -46,6 +49,7 @@ public final class WireProxy implements AutoCloseable {
     private final Set<Line> open = new HashSet<>();
     private volatile Trap trap = Trap.CUT;
     private volatile int at;
+    private volatile long fatalUid;
     private volatile CountDownLatch sprung = new CountDownLatch(1);
 
     private WireProxy(int serverPort) {
@@ -72,6 +76,16 @@ public final class WireProxy implements AutoCloseable {
         sprung = new CountDownLatch(1);
         trap = what;
         at = message;
+    }
+
+    /** Whoever asks for that message's content loses the connection; 0 ends that. */
+    public void cutAtContentOf(long uid) {
+        fatalUid = uid;
+    }
+
+    private boolean isFatal(String command) {
+        Matcher asked = CONTENT_ASKED.matcher(command);
+        return fatalUid != 0 && asked.find() && Uids.parse(asked.group(1)).contains(fatalUid);
     }
 
     public boolean sprung() {
@@ -192,6 +206,10 @@ public final class WireProxy implements AutoCloseable {
                     command = text.strip();
                     String words = command.substring(command.indexOf(' ') + 1);
                     commands.add(words.startsWith("LOGIN") ? "LOGIN" : words);
+                    if (isFatal(words)) {
+                        quietly(client);
+                        return;
+                    }
                 }
                 out.write(line);
                 Matcher literal = LITERAL.matcher(text);

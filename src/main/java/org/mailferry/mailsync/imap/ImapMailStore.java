@@ -179,7 +179,7 @@ final class ImapMailStore implements MailStore {
     @Override public void close() {
         try {
             if (!wire.hasOpenQuestion()) {
-                wire.run("LOGOUT", line -> { });
+                wire.farewell();
             }
         } catch (RuntimeException e) {
             // The connection was broken before; whoever used it was told then.

@@ -85,6 +85,12 @@ final class ImapWire extends IMAPProtocol {
         return await(tag, untagged);
     }
 
+    /** Takes leave, and waits for the server's farewell a moment only. */
+    void farewell() {
+        patience().part();
+        run("LOGOUT", line -> { });
+    }
+
     /**
      * Takes in what is still to come of an earlier question, before anything else is said. One question may stay open at a time.
      *

@@ -19,6 +19,9 @@ import org.mailferry.mailsync.MailsyncSettings;
  * written has its own time, and what the server was given and has not answered yet allows it as much more as its size deserves.
  */
 final class Patience {
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private boolean parting;
     private static final int PIECE = 1 << 16;
     private static final long NOT_WRITING = Long.MIN_VALUE;
 
@@ -46,6 +49,11 @@ final class Patience {
         unanswered.remove(tag);
     }
 
+    /** What is still to come is a farewell, and nobody waits long for it. */
+    void part() {
+        parting = true;
+    }
+
     /** Before reading: the longest silence from here. */
     void listen() throws SocketException {
         sockets.newest().setSoTimeout((int) Math.max(1, Math.min(Integer.MAX_VALUE, allowed(settings.readTimeout(), 0).toMillis())));
@@ -53,7 +61,7 @@ final class Patience {
 
     private Duration allowed(Duration silence, long more) {
         long bytes = unanswered.values().stream().mapToLong(Long::longValue).sum() + more;
-        return silence.plusMillis(bytes * 1_000 / settings.slowestRate().toBytes());
+        return parting ? FAREWELL : silence.plusMillis(bytes * 1_000 / settings.slowestRate().toBytes());
     }
 
     /** The same stream, which is cut off when a piece of what is written to it is not taken in time. */
