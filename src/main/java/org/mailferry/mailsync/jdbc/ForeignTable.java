@@ -83,10 +83,11 @@ class ForeignTable {
     List<ForeignMessage> alike(long folderId, long fromUid, Map<String, Integer> limits, Collection<Long> epochSeconds) {
         Set<ForeignMessage> found = new LinkedHashSet<>();
         int enough = limits.values().stream().mapToInt(Integer::intValue).sum();
-        List<ForeignMessage> together = limits.isEmpty() ? List.of() : jdbc.sql(FIELDS + "sha256 in (:digests) order by target_uid limit :limit")
+        // Ordered as the index by content is: in the order of UIDs a database would walk through the whole folder.
+        List<ForeignMessage> together = limits.isEmpty() ? List.of() : jdbc.sql(FIELDS + "sha256 in (:digests) order by sha256, target_uid limit :limit")
             .param("folder", folderId).param("from", fromUid).param("digests", limits.keySet()).param("limit", enough + 1).query(ForeignTable::message).list();
         if (together.size() <= enough) {
-            return together;
+            return together.stream().sorted(Comparator.comparingLong(ForeignMessage::uid)).toList();
         }
         // More twins than are wanted: each content on its own, so that none pushes another out.
         limits.forEach((digest, limit) -> {
