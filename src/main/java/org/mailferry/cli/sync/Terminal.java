@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** The terminal that the process was started on. */
-final class Terminal {
+public final class Terminal {
     private static final int USUAL = 80;
 
     private Terminal() {}
@@ -15,7 +15,7 @@ final class Terminal {
         return System.console() != null && !"dumb".equals(System.getenv("TERM"));
     }
 
-    static int columns() {
+    public static int columns() {
         return Size.COLUMNS;
     }
 

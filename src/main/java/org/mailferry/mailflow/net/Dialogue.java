@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import org.mailferry.mailflow.Listeners.Protocol;
 
 /** The first words with a mail server: its greeting, and the wish for TLS. Reads byte by byte, so that nothing of the handshake is swallowed. */
 final class Dialogue {
     private static final int LONGEST_LINE = 2_000;
     private static final int MOST_LINES = 100;
+    private static final int CODE_AND_HYPHEN = 4;
 
     private final Socket socket;
     private final InputStream in;
@@ -28,6 +30,28 @@ final class Dialogue {
 
     String greeting() throws IOException {
         return protocol == Protocol.IMAP ? line() : reply();
+    }
+
+    Dialogue afterGreeting() throws IOException {
+        greeting();
+        return this;
+    }
+
+    /** {@code SIZE} of the answer to EHLO; 0 and absence mean that the server sets no limit it tells (RFC 1870 §4). */
+    OptionalLong largestMessage() throws IOException {
+        say("EHLO [" + socket.getLocalAddress().getHostAddress() + "]");
+        OptionalLong size = OptionalLong.empty();
+        String line = line();
+        for (int lines = 0; lines < MOST_LINES; lines++) {
+            if (line.matches("(?i)250[ -]SIZE [1-9]\\d{0,17}")) {
+                size = OptionalLong.of(Long.parseLong(line.substring("250-SIZE ".length())));
+            }
+            if (line.length() < CODE_AND_HYPHEN || line.charAt(CODE_AND_HYPHEN - 1) != '-') {
+                return size;
+            }
+            line = line();
+        }
+        return size;
     }
 
     /** Empty when the server is ready for the handshake, otherwise its refusal. */

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -16,6 +17,7 @@ import org.mailferry.mailflow.ListenerFinding;
 import org.mailferry.mailflow.ListenerFinding.State;
 import org.mailferry.mailflow.Listeners;
 import org.mailferry.mailflow.MailflowSettings;
+import org.mailferry.mailflow.TlsVersions;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -34,6 +36,27 @@ class SocketListeners implements Listeners {
             return new ListenerFinding(State.ANSWERS, "", "", tlsProblem(e, trust));
         } catch (IOException e) {
             return notReached(e);
+        }
+    }
+
+    @Override public TlsVersions versions(String host, int port, TlsStart start) {
+        return TlsProbe.of(() -> connect(host, port), host, port, start);
+    }
+
+    @Override public OptionalLong largestMessage(MailEndpoint endpoint) {
+        ServerTrust trust = ServerTrust.of(endpoint);
+        try (Socket socket = connect(endpoint.host(), endpoint.port())) {
+            if (endpoint.security() == TransportSecurity.TLS) {
+                return Dialogue.over(handshake(socket, endpoint, trust), Protocol.SMTP).afterGreeting().largestMessage();
+            }
+            Dialogue dialogue = Dialogue.over(socket, Protocol.SMTP).afterGreeting();
+            if (endpoint.security() == TransportSecurity.PLAIN) {
+                return dialogue.largestMessage();
+            }
+            // What is said before TLS is nobody's word (RFC 3207 §4.2).
+            return dialogue.startTls().isEmpty() ? Dialogue.over(handshake(socket, endpoint, trust), Protocol.SMTP).largestMessage() : OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty();
         }
     }
 

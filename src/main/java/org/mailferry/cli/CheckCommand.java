@@ -1,0 +1,77 @@
+package org.mailferry.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mailferry.audit.CheckResult;
+import org.mailferry.audit.CheckTable;
+import org.mailferry.plan.MigrationPlan;
+import org.mailferry.plan.PlanReading;
+import org.mailferry.plan.folder.PlanFolder;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code check}: the questions of the preparation, asked from the shell. 0 all green, 1 something red, 2 the arguments make no sense. */
+@Command(name = "check", mixinStandardHelpOptions = true,
+    description = "Asks servers, DNS and directory what the preparation of the plan in DIR will ask. Changes nothing, records nothing.",
+    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:everything is green", "1:something is red, or the plan has errors", "2:wrong arguments"})
+final class CheckCommand implements Callable<Integer> {
+    enum Kind {
+        PORTS(Preflight::ports), DNS(Preflight::dns), DIRECTORY(Preflight::directory), LOGINS(Preflight::logins), ALL(Kind::all);
+
+        private final Function<Preflight, List<CheckResult>> asking;
+
+        Kind(Function<Preflight, List<CheckResult>> asking) {
+            this.asking = asking;
+        }
+
+        private static List<CheckResult> all(Preflight preflight) {
+            List<CheckResult> results = new ArrayList<>();
+            List.of(PORTS, DNS, DIRECTORY, LOGINS).forEach(kind -> results.addAll(kind.asking.apply(preflight)));
+            return results;
+        }
+
+        @Override public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Spec private CommandSpec spec;
+    // Asked for by call() and not by arity, so that a mistyped command before it is what is complained about.
+    @Parameters(index = "0", arity = "0..1", paramLabel = "CHECK", description = "${COMPLETION-CANDIDATES}") private @Nullable Kind kind;
+    @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "The plan's folder.") private @Nullable Path directory;
+    @Option(names = "--json", description = "One JSON array instead of the table.") private boolean json;
+
+    @Override public Integer call() throws JsonProcessingException {
+        if (kind == null || directory == null) {
+            throw new ParameterException(spec.commandLine(), "Which check, of which plan?");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PlanReading reading = new PlanFolder(directory).read();
+        if (reading instanceof PlanReading.Invalid invalid) {
+            invalid.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
+            return 1;
+        }
+        CheckTable table = new CheckTable(results(kind, ((PlanReading.Valid) reading).plan()));
+        out.println(json ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(table.checks()) : CheckLines.of(table));
+        return table.checks().stream().anyMatch(CheckResult::blocks) ? 1 : 0;
+    }
+
+    private static List<CheckResult> results(Kind kind, MigrationPlan plan) {
+        try (ConfigurableApplicationContext context = PreflightWiring.open()) {
+            return kind.asking.apply(new Preflight(context, plan));
+        }
+    }
+}
