@@ -113,6 +113,7 @@ final class TwoWayPass {
         for (Pair pair : looked.pairs()) {
             new GoneMessages(way).record(pair.source(), pair.target(), line -> !moved.contains(new Gone(pair.folder().id(), line.sourceUid())));
         }
+        guard.through();
         return true;
     }
 

@@ -8,6 +8,9 @@ import java.util.function.BiPredicate;
 
 /** Stops a pass before it takes a lost mailbox for one that its user emptied. */
 final class VanishGuard {
+    /** So many known messages a folder must have held for its being empty to be a surprise. */
+    private static final int EMPTIED = 10;
+
     private final TwoWay way;
 
     VanishGuard(TwoWay way) {
@@ -21,12 +24,13 @@ final class VanishGuard {
      */
     Optional<String> objection(Side side, List<SideLook> looks, BiPredicate<FolderRecord, MessageRecord> vanished) {
         long gone = looks.stream().mapToLong(look -> gone(look, vanished)).sum();
-        if (gone == 0 || !way.policy().alarming(gone, looks.stream().mapToLong(SideLook::known).sum())) {
+        if (gone == 0 || !isAlarming(looks, vanished, gone)) {
+            // What a person approved has happened, or is not so any more: a later loss is asked about anew.
+            use(side);
             return Optional.empty();
         }
-        List<TwoWayRequest> earlier = way.links().openRequests(way.context().lease().mailbox()).stream()
-            .filter(request -> request.subject() == TwoWayRequest.Subject.STOP && request.side() == side).toList();
-        if (earlier.stream().anyMatch(request -> request.state() == TwoWayRequest.State.APPROVED && request.amount() >= gone)) {
+        List<TwoWayRequest> earlier = stops(side);
+        if (earlier.stream().anyMatch(request -> isApproved(request) && request.amount() >= gone)) {
             return Optional.empty();
         }
         String text = text(side, looks, vanished, gone);
@@ -37,6 +41,35 @@ final class VanishGuard {
             way.commit(change);
         }
         return Optional.of(text);
+    }
+
+    /** Both sides were worked through: an approval to go on is used up. */
+    void through() {
+        use(Side.SOURCE);
+        use(Side.TARGET);
+    }
+
+    private void use(Side side) {
+        TwoWayChange change = new TwoWayChange();
+        stops(side).stream().filter(VanishGuard::isApproved).forEach(request -> change.request(request.over(TwoWayRequest.State.DONE, request.reason())));
+        if (!change.isEmpty()) {
+            way.commit(change);
+        }
+    }
+
+    private List<TwoWayRequest> stops(Side side) {
+        return way.links().openRequests(way.context().lease().mailbox()).stream()
+            .filter(request -> request.subject() == TwoWayRequest.Subject.STOP && request.side() == side).toList();
+    }
+
+    private static boolean isApproved(TwoWayRequest request) {
+        return request.state() == TwoWayRequest.State.APPROVED;
+    }
+
+    /** Too many of the mailbox, or a folder that is suddenly empty. */
+    private boolean isAlarming(List<SideLook> looks, BiPredicate<FolderRecord, MessageRecord> vanished, long gone) {
+        return way.policy().alarming(gone, looks.stream().mapToLong(SideLook::known).sum())
+            || looks.stream().anyMatch(look -> look.known() >= EMPTIED && gone(look, vanished) == look.known());
     }
 
     private static long gone(SideLook look, BiPredicate<FolderRecord, MessageRecord> vanished) {

@@ -244,6 +244,37 @@ class TwoWaySyncTest {
         quiet();
     }
 
+    @Test void anApprovalToGoOnHoldsForOneLossOnly() {
+        for (int i = 0; i < 60; i++) {
+            source.deliver("Archive", "old " + i, "05-Jan-2020");
+            source.deliver("Sent", "sent " + i, "05-Jan-2020");
+        }
+        ferry.twoWay = new TwoWayPolicy(TwoWayPolicy.Deletions.TARGET, 20, 10);
+        both();
+        source.folder("Archive").messages.clear();
+        assertThat(ferry.run(Pass.TWO_WAY).refusal()).map(CopyRefusal::reason).contains(CopyRefusal.Reason.VANISHED);
+        ferry.links.approveAll();
+        both();
+        assertThat(target.mail().get("Archive")).isEmpty();
+        source.folder("Sent").messages.clear();
+        assertThat(ferry.run(Pass.TWO_WAY).refusal()).map(CopyRefusal::reason).contains(CopyRefusal.Reason.VANISHED);
+        assertThat(target.mail().get("Sent")).hasSizeGreaterThanOrEqualTo(60);
+    }
+
+    @Test void aFolderThatIsSuddenlyEmptyStopsThePassHoweverSmallItsShare() {
+        for (int i = 0; i < 200; i++) {
+            source.deliver("Archive", "old " + i, "05-Jan-2020");
+        }
+        for (int i = 0; i < 12; i++) {
+            source.deliver("Small", "few " + i, "05-Jan-2020");
+        }
+        ferry.twoWay = new TwoWayPolicy(TwoWayPolicy.Deletions.TARGET, 20, 10);
+        both();
+        source.folder("Small").messages.clear();
+        assertThat(ferry.run(Pass.TWO_WAY).refusal()).map(CopyRefusal::text).get().asString().contains("'Small': 12 of 12");
+        assertThat(target.mail().get("Small")).hasSize(12);
+    }
+
     @Test void moreThanTheShareStopsThePass() {
         for (int i = 0; i < 60; i++) {
             source.deliver("Archive", "old " + i, "05-Jan-2020");

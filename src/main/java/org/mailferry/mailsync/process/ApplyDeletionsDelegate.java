@@ -41,7 +41,7 @@ final class ApplyDeletionsDelegate implements JavaDelegate {
     @Override public void execute(DelegateExecution execution) {
         String batch = DELETION_BATCH.get(execution);
         List<Shown> shown = requests.of(batch);
-        long count = CollectDeletionsDelegate.deletions(shown);
+        long count = CollectDeletionsDelegate.messages(shown);
         boolean approved = DELETIONS_APPROVED.get(execution);
         String named = APPROVED_COUNT.find(execution).orElse("").strip();
         boolean decided = !approved || named.equals(Long.toString(count));

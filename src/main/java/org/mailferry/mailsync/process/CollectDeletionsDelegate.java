@@ -46,14 +46,15 @@ final class CollectDeletionsDelegate implements JavaDelegate {
         DELETIONS_WANTED.set(execution, !shown.isEmpty());
         if (!shown.isEmpty()) {
             DELETION_BATCH.set(execution, batch);
-            DELETION_COUNT.set(execution, deletions(shown));
+            DELETION_COUNT.set(execution, messages(shown));
             DELETION_SUMMARY.set(execution, summary(shown));
             DELETION_PROBLEM.set(execution, "");
         }
     }
 
-    static long deletions(List<Shown> shown) {
-        return shown.stream().filter(each -> each.request().subject() == Subject.DELETION).count();
+    /** What an approval lets go: each deletion, and what was gone at each stop. */
+    static long messages(List<Shown> shown) {
+        return shown.stream().mapToLong(each -> each.request().amount()).sum();
     }
 
     private static String summary(List<Shown> shown) {
