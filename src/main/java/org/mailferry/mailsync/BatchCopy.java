@@ -2,13 +2,13 @@ package org.mailferry.mailsync;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,24 +17,28 @@ import org.mailferry.kernel.MigrationException;
 
 /**
  * Copies a folder's pending messages in batches: read, match against what the target has, record the intent, append, record the
- * outcome. The next batch is asked for before this one is sent, and sent before this one is answered.
+ * outcome. The next batch is asked for before this one is sent, and sent before this one is answered; so is the next window listed.
  */
 final class BatchCopy {
     /** So many batches at most are looked up together where the server tells no UIDs. */
     private static final int BATCHES_WITHOUT_LOOK = 8;
 
     /** A batch whose messages are on their way from the source. */
-    private record Asked(List<MessageEntry> batch, List<MessageRecord> settled, OpenedFolder.Reading reading) {}
+    private record Asked(List<MessageEntry> batch, List<MessageRecord> settled, OpenedFolder.Reading reading) {
+        MessageEntry entry(long uid) {
+            return batch.stream().filter(entry -> entry.uid() == uid).findFirst().orElseThrow();
+        }
+    }
 
     private final PassContext context;
     private final OpenedFolder source;
     private final OpenedFolder target;
-    private final Map<Long, MessageEntry> pending;
-    private final Map<Long, MessageRecord> earlier;
+    private final Iterator<Window> windows;
     private final Batches batches;
-    private final AlreadyThere alreadyThere;
     private final OnTheWay onTheWay;
     private final Stage stage;
+    private AlreadyThere alreadyThere;
+    private Map<Long, MessageRecord> earlier = Map.of();
     private @Nullable Asked ahead;
     private FolderRecord folder;
     private int withoutLook;
@@ -42,17 +46,17 @@ final class BatchCopy {
     /** {@code NEW}: in the order of UIDs, behind the folder's bookmark. {@code LAST}: put off until all others were through. */
     enum Stage { AGAIN, NEW, LAST }
 
-    BatchCopy(PassContext context, OpenedFolder source, OpenedFolder target, FolderRecord folder, List<MessageEntry> pending, Stage stage) {
+    /** Messages listed together, and those of which the source tells nothing, to be recorded. */
+    record Window(List<MessageEntry> entries, List<MessageRecord> untold) {}
+
+    BatchCopy(PassContext context, OpenedFolder source, OpenedFolder target, FolderRecord folder, Iterator<Window> windows, Stage stage) {
         this.context = context;
         this.source = source;
         this.target = target;
-        this.pending = pending.stream().collect(Collectors.toMap(MessageEntry::uid, Function.identity()));
+        this.windows = windows;
         this.folder = folder;
         this.stage = stage;
-        List<Long> known = stage == Stage.NEW ? List.of() : pending.stream().map(MessageEntry::uid).toList();
-        this.earlier = context.ledger().find(folder.id(), known).stream()
-            .collect(Collectors.toMap(MessageRecord::sourceUid, Function.identity()));
-        this.batches = new Batches(context.settings(), pending, this::isSuspicious);
+        this.batches = new Batches(context.settings(), List.of(), this::isSuspicious);
         this.alreadyThere = new AlreadyThere(context, target, folder, stage == Stage.LAST);
         this.onTheWay = new OnTheWay(context, target);
     }
@@ -71,9 +75,9 @@ final class BatchCopy {
                 }
                 settleDownTo(0);
                 look();
-            } while (batches.hasNext() && context.mayGoOn());
+            } while (hasNext() && context.mayGoOn());
             context.tally().stopIfRoomLacks();
-            return !batches.hasNext() && !context.tally().stopped();
+            return !hasNext() && !context.tally().stopped();
         } catch (MigrationException e) {
             if (e.kind() == FailureKind.THROTTLED) {
                 // The server is busy; that is no fault of these messages. What it stored before is found by its intent.
@@ -85,8 +89,15 @@ final class BatchCopy {
         }
     }
 
+    private boolean hasNext() {
+        return batches.hasNext() || windows.hasNext();
+    }
+
     private void askAhead() {
         ahead = null;
+        while (!batches.hasNext() && windows.hasNext() && context.mayGoOn()) {
+            list(windows.next());
+        }
         if (!batches.hasNext() || !context.mayGoOn()) {
             return;
         }
@@ -97,6 +108,18 @@ final class BatchCopy {
             refusalOf(entry).ifPresentOrElse(settled::add, () -> wanted.add(entry));
         }
         ahead = new Asked(batch, settled, source.ask(wanted));
+    }
+
+    private void list(Window window) {
+        if (!window.untold().isEmpty()) {
+            context.ledger().record(context.lease(), folder, window.untold());
+            window.untold().forEach(context.tally()::add);
+        }
+        List<Long> known = stage == Stage.NEW ? List.of() : window.entries().stream().map(MessageEntry::uid).toList();
+        earlier = context.ledger().find(folder.id(), known).stream().collect(Collectors.toMap(MessageRecord::sourceUid, record -> record));
+        batches.add(window.entries());
+        alreadyThere = new AlreadyThere(context, target, folder, stage == Stage.LAST);
+        new ForeignMessages(context, target, folder).read(window.entries(), 1, context::mayGoOn);
     }
 
     private void giveUpAhead() {
@@ -142,7 +165,7 @@ final class BatchCopy {
     private void take(Asked asked, List<Message> messages) {
         try (OpenedFolder.Reading reading = asked.reading()) {
             reading.take(messages::add, (uid, why) ->
-                asked.settled().add(MessageRecord.refused(pending.get(uid), "The source did not give it: " + why, pass())));
+                asked.settled().add(MessageRecord.refused(asked.entry(uid), "The source did not give it: " + why, pass())));
         } catch (MigrationException e) {
             if (e.kind() == FailureKind.TRANSIENT) {
                 suspect(asked, messages);
@@ -247,6 +270,6 @@ final class BatchCopy {
         resolver.resolve();
         folder = resolver.folder();
         batches.again(context.ledger().find(folder.id(), undone).stream().filter(record -> record.outcome() == Outcome.INTENDED)
-            .map(record -> pending.get(record.sourceUid())).toList());
+            .map(MessageRecord::entry).toList());
     }
 }

@@ -24,6 +24,11 @@ public final class Batches implements Iterator<List<MessageEntry>> {
         this.alone = alone;
     }
 
+    /** These come after all others. */
+    void add(Collection<MessageEntry> entries) {
+        waiting.addAll(entries);
+    }
+
     /** These come next, each alone. */
     void again(List<MessageEntry> entries) {
         for (int i = entries.size() - 1; i >= 0; i--) {

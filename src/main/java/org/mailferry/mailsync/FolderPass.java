@@ -1,5 +1,6 @@
 package org.mailferry.mailsync;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -144,39 +145,31 @@ final class FolderPass {
         return true;
     }
 
+    /** Window by window; one is listed while the batches of another are on their way. */
     private boolean copyNew() {
-        for (Uids uids : source.uidsFrom(folder.nextSourceUid()).windows(window)) {
-            Uids unknown = uids.without(context.ledger().sourceUids(folder.id(), uids.first(), uids.last()));
-            List<MessageEntry> entries = unknown.isEmpty() ? List.of() : source.entries(unknown.toList());
-            if (!copy(BatchCopy.Stage.NEW, entries)) {
-                return false;
-            }
-            refuse(unknown.without(entries.stream().mapToLong(MessageEntry::uid).toArray()));
-            folder = folder.handledUpTo(uids.last() + 1);
-        }
-        return true;
+        List<Uids> windows = source.uidsFrom(folder.nextSourceUid()).windows(window);
+        return windows.isEmpty() || copy(BatchCopy.Stage.NEW, windows.stream().map(this::list).iterator());
+    }
+
+    private BatchCopy.Window list(Uids uids) {
+        Uids unknown = uids.without(context.ledger().sourceUids(folder.id(), uids.first(), uids.last()));
+        List<MessageEntry> entries = unknown.isEmpty() ? List.of() : source.entries(unknown.toList());
+        return new BatchCopy.Window(entries, untold(unknown.without(entries.stream().mapToLong(MessageEntry::uid).toArray())));
     }
 
     /** Searched and not listed: gone by now, or the server does not tell what it is. */
-    private void refuse(Uids unlisted) {
-        if (unlisted.isEmpty()) {
-            return;
-        }
-        Uids there = source.uidsFrom(unlisted.first());
-        List<MessageRecord> untold = unlisted.stream().filter(there::contains).mapToObj(uid -> MessageRecord.refused(
+    private List<MessageRecord> untold(Uids unlisted) {
+        Uids there = unlisted.isEmpty() ? Uids.NONE : source.uidsFrom(unlisted.first());
+        return unlisted.stream().filter(there::contains).mapToObj(uid -> MessageRecord.refused(
             new MessageEntry(uid, Flags.NONE, new InternalDate(""), 0), "The source does not tell what it is", context.pass().number())).toList();
-        context.ledger().record(context.lease(), folder, untold);
-        untold.forEach(context.tally()::add);
     }
 
     private boolean copy(BatchCopy.Stage stage, List<MessageEntry> entries) {
-        if (entries.isEmpty()) {
-            return true;
-        }
-        if (!context.mayGoOn() || !new ForeignMessages(context, target, folder).read(entries, 1, context::mayGoOn)) {
-            return false;
-        }
-        BatchCopy batches = new BatchCopy(context, source, target, folder, entries, stage);
+        return entries.isEmpty() || copy(stage, List.of(new BatchCopy.Window(entries, List.of())).iterator());
+    }
+
+    private boolean copy(BatchCopy.Stage stage, Iterator<BatchCopy.Window> windows) {
+        BatchCopy batches = new BatchCopy(context, source, target, folder, windows, stage);
         boolean through = batches.run();
         folder = batches.folder();
         return through;

@@ -48,7 +48,7 @@ final class IntentResolver {
         List<MessageRecord> open = context.ledger().unresolved(folder.id(), 0, CHUNK);
         while (!open.isEmpty()) {
             ForeignMessages foreign = new ForeignMessages(context, target, folder);
-            if (!context.mayGoOn() || !foreign.read(open.stream().map(IntentResolver::entry).toList(), floor(open), context::mayGoOn)) {
+            if (!context.mayGoOn() || !foreign.read(open.stream().map(MessageRecord::entry).toList(), floor(open), context::mayGoOn)) {
                 return false;
             }
             List<MessageRecord> settled = settle.apply(open, foreign);
@@ -59,10 +59,6 @@ final class IntentResolver {
             open = context.ledger().unresolved(folder.id(), open.get(open.size() - 1).sourceUid(), CHUNK);
         }
         return true;
-    }
-
-    private static MessageEntry entry(MessageRecord record) {
-        return new MessageEntry(record.sourceUid(), record.flags(), record.date(), record.sizeBytes());
     }
 
     private static long floor(Collection<MessageRecord> open) {

@@ -56,6 +56,10 @@ public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outc
             entry.flags(), 0, 0);
     }
 
+    MessageEntry entry() {
+        return new MessageEntry(sourceUid, flags, date, sizeBytes);
+    }
+
     MessageRecord onTarget(Outcome how, OptionalLong uid) {
         return new MessageRecord(sourceUid, uid, how, "", sha256, sizeBytes, date, flags, 0, attempts);
     }
