@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 public enum Side {
     SOURCE, TARGET;
 
-    Side other() {
+    public Side other() {
         return this == SOURCE ? TARGET : SOURCE;
     }
 
@@ -26,7 +26,7 @@ public enum Side {
         return this == SOURCE ? OptionalLong.of(line.sourceUid()) : line.targetUid();
     }
 
-    String text() {
+    public String text() {
         return this == SOURCE ? "source" : "target";
     }
 }

@@ -21,52 +21,52 @@ public final class TwoWayChange {
     private final List<TwoWayRequest> requests = new ArrayList<>();
     private final List<JournalEntry> journal = new ArrayList<>();
 
-    TwoWayChange line(long folderId, MessageRecord record) {
+    public TwoWayChange line(long folderId, MessageRecord record) {
         lines.add(new Line(folderId, record, Optional.empty()));
         return this;
     }
 
-    TwoWayChange line(long folderId, MessageRecord record, Flags targetFlags) {
+    public TwoWayChange line(long folderId, MessageRecord record, Flags targetFlags) {
         lines.add(new Line(folderId, record, Optional.of(targetFlags)));
         return this;
     }
 
-    TwoWayChange forget(long folderId, long sourceUid) {
+    public TwoWayChange forget(long folderId, long sourceUid) {
         forgotten.add(new Place(folderId, sourceUid));
         return this;
     }
 
-    TwoWayChange folder(FolderRecord folder) {
+    public TwoWayChange folder(FolderRecord folder) {
         folders.add(folder);
         return this;
     }
 
-    TwoWayChange bookmark(Bookmark bookmark) {
+    public TwoWayChange bookmark(Bookmark bookmark) {
         bookmarks.add(bookmark);
         return this;
     }
 
-    TwoWayChange arrival(Arrival arrival) {
+    public TwoWayChange arrival(Arrival arrival) {
         arrivals.add(arrival);
         return this;
     }
 
-    TwoWayChange arrivals(Collection<Arrival> more) {
+    public TwoWayChange arrivals(Collection<Arrival> more) {
         arrivals.addAll(more);
         return this;
     }
 
-    TwoWayChange settled(Arrival arrival) {
+    public TwoWayChange settled(Arrival arrival) {
         settled.add(arrival);
         return this;
     }
 
-    TwoWayChange request(TwoWayRequest request) {
+    public TwoWayChange request(TwoWayRequest request) {
         requests.add(request);
         return this;
     }
 
-    TwoWayChange journal(JournalEntry entry) {
+    public TwoWayChange journal(JournalEntry entry) {
         journal.add(entry);
         return this;
     }

@@ -49,6 +49,11 @@ public final class StepEngine implements AutoCloseable {
         return new TaskSigner(engine);
     }
 
+    /** Who completed a task of that one. */
+    public static TaskSigner signer(ProcessEngine engine) {
+        return new TaskSigner(engine);
+    }
+
     @Override public void close() {
         engine.close();
     }

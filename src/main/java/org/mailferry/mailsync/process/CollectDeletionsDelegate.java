@@ -42,22 +42,21 @@ final class CollectDeletionsDelegate implements JavaDelegate {
         List<MailboxId> mailboxes = members.of(WAVE_ID.get(execution)).stream().map(Member::id).toList();
         String owner = execution.getProcessInstanceId();
         String batch = owner + "/" + clock.millis();
-        List<Shown> shown = requests.show(mailboxes, owner, batch);
+        List<Shown> shown = requests.show(mailboxes, owner, batch, other -> isAtWork(execution, other));
         DELETIONS_WANTED.set(execution, !shown.isEmpty());
         if (!shown.isEmpty()) {
             DELETION_BATCH.set(execution, batch);
-            DELETION_COUNT.set(execution, messages(shown));
+            DELETION_COUNT.set(execution, Shown.messages(shown));
             DELETION_SUMMARY.set(execution, summary(shown));
             DELETION_PROBLEM.set(execution, "");
         }
     }
 
-    /** What an approval lets go: each deletion, and what was gone at each stop. */
-    static long messages(List<Shown> shown) {
-        return shown.stream().mapToLong(each -> each.request().amount()).sum();
+    private static boolean isAtWork(DelegateExecution execution, String instance) {
+        return execution.getProcessEngineServices().getRuntimeService().createProcessInstanceQuery().processInstanceId(instance).count() > 0;
     }
 
-    private static String summary(List<Shown> shown) {
+    static String summary(List<Shown> shown) {
         String counts = shown.stream().filter(each -> each.request().subject() == Subject.DELETION)
             .collect(Collectors.groupingBy(each -> each.mailbox().address() + ": " + each.request().reason(), java.util.TreeMap::new, Collectors.counting()))
             .entrySet().stream().map(entry -> entry.getKey() + ", " + entry.getValue() + " messages").collect(Collectors.joining("\n"));
