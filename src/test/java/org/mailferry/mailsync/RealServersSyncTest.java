@@ -39,11 +39,6 @@ class RealServersSyncTest {
         return sides.pairs().stream();
     }
 
-    /** Courier needs seconds for each message it stores, so it is a source here. */
-    static Stream<Pair> quickPairs() {
-        return pairs().filter(pair -> !pair.target().kind().equals("Courier"));
-    }
-
     private void between(Pair pair) {
         reading = WireProxy.before(pair.source().server());
         writing = WireProxy.before(pair.target().server());
@@ -164,7 +159,7 @@ class RealServersSyncTest {
         }
     }
 
-    @ParameterizedTest @MethodSource("quickPairs") void stoppedAfterEveryRecordedStepItEndsInTheSameMailbox(Pair pair) {
+    @ParameterizedTest @MethodSource("pairs") void stoppedAfterEveryRecordedStepItEndsInTheSameMailbox(Pair pair) {
         between(pair);
         fill(pair.source(), "stopped@corp.test");
         Map<String, List<String>> expected = mail(pair.source(), "stopped@corp.test");
@@ -181,7 +176,7 @@ class RealServersSyncTest {
         assertThat(steps).isGreaterThan(10);
     }
 
-    @ParameterizedTest @MethodSource("quickPairs") void aFaultAtEveryCallEndsInTheSameMailbox(Pair pair) {
+    @ParameterizedTest @MethodSource("pairs") void aFaultAtEveryCallEndsInTheSameMailbox(Pair pair) {
         between(pair);
         fill(pair.source(), "fault@corp.test");
         Map<String, List<String>> expected = mail(pair.source(), "fault@corp.test");

@@ -43,6 +43,15 @@ final class RealSides implements AutoCloseable {
         return List.of(new Pair(dovecot, cyrus), new Pair(cyrus, courier), new Pair(courier, dovecot));
     }
 
+    List<Side> all() {
+        return List.of(dovecot, cyrus, courier);
+    }
+
+    /** From that one to each kind, its own too. */
+    List<Pair> pairsFrom(Side source) {
+        return all().stream().map(target -> new Pair(source, target)).toList();
+    }
+
     @Override public void close() {
         Arrays.asList(dovecot, cyrus, courier).forEach(side -> side.server().close());
     }

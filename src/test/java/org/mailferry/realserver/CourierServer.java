@@ -33,8 +33,9 @@ public final class CourierServer implements ImapServer {
     private CourierServer(UnpackedServer unpacked) throws IOException {
         this.unpacked = unpacked;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        // What Courier's locks wait on. It listens on a socket named after its user and this word.
-        this.watcher = unpacked.process(unpacked.program("usr/libexec/gam_server"), session()).redirectErrorStream(true)
+        // What Courier's locks wait on: 1.2 seconds each while it is away, and it goes away by itself after 30 idle ones unless told otherwise.
+        // It listens on a socket named after its user and this word.
+        this.watcher = unpacked.process(unpacked.program("usr/libexec/gam_server"), "--notimeout", session()).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start();
         daemon(this::accept);
     }
