@@ -1,0 +1,24 @@
+package org.mailferry.calendarsync;
+
+import java.util.Optional;
+import org.mailferry.kernel.EmailAddress;
+import org.mailferry.kernel.SecretReference;
+
+/**
+ * One mailbox's calendars and how to open them.
+ *
+ * @param mailbox whose calendars they are; a service login acts for it
+ * @param server web address of the server; empty: found by the DNS of the mailbox's domain (RFC 6764)
+ * @param login who logs in, byte for byte as the server knows it
+ * @param password the password, or the access token for {@code BEARER}, by reference
+ */
+public record CalendarAccount(EmailAddress mailbox, Optional<String> server, Scheme scheme, String login, SecretReference password) {
+    /** How the login is proved. NTLM belongs to EWS. */
+    public enum Scheme { BASIC, BEARER, NTLM }
+
+    public CalendarAccount {
+        if (login.isBlank() || login.indexOf(':') >= 0 && scheme == Scheme.BASIC) {
+            throw new IllegalArgumentException("The calendars of " + mailbox + " need a login name, and one without a colon for Basic");
+        }
+    }
+}
