@@ -12,7 +12,7 @@ import org.mailferry.kernel.MailEndpoint;
 public record MailServers(MailEndpoint sourceImap, Optional<MailEndpoint> sourceSmtp, MailEndpoint targetImap, Optional<MailEndpoint> targetSmtp,
                           Optional<GuidePorts> guidePorts) {
     public record GuidePorts(String row, List<Integer> ports) {
-        /** N51, and the port of service collectors. */
+        /** N51. A MyOffice server has no 1993; that is the port of VK's service collectors (V91). */
         public static final GuidePorts MYOFFICE = new GuidePorts("N51", List.of(80, 143, 443, 636, 25, 587, 465, 993));
         public static final GuidePorts VK = new GuidePorts("V26", List.of(25, 465, 2525, 143, 993, 1993));
     }

@@ -18,12 +18,12 @@ public record Forecast(String text, String evidenceHash) {
         // The wave is not over before its largest mailbox is.
         Duration time = Duration.ofSeconds((long) Math.ceil(Math.max(bytes / (rate * atOnce), largest / rate)));
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%,d mailboxes, %,d messages, %s.%n", sizes.size(), messages, size(bytes)));
+        text.append(String.format(Locale.ROOT, "%,d mailboxes, %,d messages, %s.%n", sizes.size(), messages, Bytes.text(bytes)));
         sizes.stream().max(Comparator.comparingLong(MailboxSize::bytes)).ifPresent(biggest ->
-            text.append(String.format(Locale.ROOT, "Largest: %s, %,d messages, %s.%n", biggest.mailbox().address(), biggest.messages(), size(biggest.bytes()))));
+            text.append(String.format(Locale.ROOT, "Largest: %s, %,d messages, %s.%n", biggest.mailbox().address(), biggest.messages(), Bytes.text(biggest.bytes()))));
         text.append(String.format(Locale.ROOT, "Left behind in excluded folders: %,d messages.%n", sizes.stream().mapToLong(MailboxSize::leftBehind).sum()));
         text.append("First copy: about %s, %d mailboxes at once, %s %s/s each.%n".formatted(words(time), atOnce,
-            measuredBytesPerSecond.isPresent() ? "measured" : "assumed", size((long) rate)));
+            measuredBytesPerSecond.isPresent() ? "measured" : "assumed", Bytes.text((long) rate)));
         sizes.stream().filter(size -> !size.problem().isEmpty()).limit(10).forEach(size ->
             text.append("Not measured: %s: %s%n".formatted(size.mailbox().address(), size.problem())));
         StringBuilder evidence = new StringBuilder(text);
@@ -36,15 +36,5 @@ public record Forecast(String text, String evidenceHash) {
             return "a minute";
         }
         return time.toHours() == 0 ? time.toMinutes() + " min" : time.toHours() + " h " + time.toMinutesPart() + " min";
-    }
-
-    private static String size(long bytes) {
-        String[] units = {"bytes", "KB", "MB", "GB", "TB"};
-        double value = bytes;
-        int unit = 0;
-        for (; value >= 1024 && unit < units.length - 1; unit++) {
-            value /= 1024;
-        }
-        return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
     }
 }

@@ -38,6 +38,10 @@ final class LimitedFolder implements OpenedFolder {
         return ear.listening(() -> folder.uidsFrom(uid));
     }
 
+    @Override public List<Long> uidsLargerThan(long bytes) {
+        return ear.listening(() -> folder.uidsLargerThan(bytes));
+    }
+
     @Override public Optional<Uids> vanishedSince(long modSeq) {
         return ear.listening(() -> folder.vanishedSince(modSeq));
     }

@@ -1,6 +1,7 @@
 package org.mailferry.mailsync;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -53,6 +54,18 @@ final class LimitedMailStore implements MailStore {
 
     @Override public OptionalLong quotaUsedBytes() {
         return ear.listening(store::quotaUsedBytes);
+    }
+
+    @Override public Optional<Quota> quota() {
+        return ear.listening(store::quota);
+    }
+
+    @Override public OptionalLong appendLimitBytes() {
+        return ear.listening(store::appendLimitBytes);
+    }
+
+    @Override public void remove(String folder) {
+        ear.listening(() -> store.remove(folder));
     }
 
     @Override public void close() {

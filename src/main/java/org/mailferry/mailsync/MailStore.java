@@ -1,6 +1,7 @@
 package org.mailferry.mailsync;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -31,7 +32,25 @@ public interface MailStore extends AutoCloseable {
     /** What the quota counts as used, in bytes, where the server keeps one (RFC 9208). */
     OptionalLong quotaUsedBytes();
 
+    /** The quota of the inbox, where the server keeps one (RFC 9208). */
+    default Optional<Quota> quota() {
+        return Optional.empty();
+    }
+
+    /** The largest message that the inbox takes, in bytes, where the server tells it (RFC 7889). */
+    default OptionalLong appendLimitBytes() {
+        return OptionalLong.empty();
+    }
+
+    /** Removes a folder with the messages in it; for folders that the caller made himself. */
+    default void remove(String folder) {
+        throw new UnsupportedOperationException("Folders are not removed here");
+    }
+
     @Override void close();
+
+    /** @param limitBytes what may be stored in all */
+    record Quota(long usedBytes, long limitBytes) {}
 
     /** What became of a CREATE. */
     sealed interface FolderCreation {

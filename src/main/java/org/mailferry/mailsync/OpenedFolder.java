@@ -23,6 +23,11 @@ public interface OpenedFolder {
     /** UIDs from that one on, as of now. */
     Uids uidsFrom(long uid);
 
+    /** UIDs of the messages that the server says are larger, ascending, without a listing of the others. */
+    default List<Long> uidsLargerThan(long bytes) {
+        return entriesFrom(1).stream().filter(entry -> entry.sizeBytes() > bytes).map(MessageEntry::uid).toList();
+    }
+
     /** The flags, by UID, of the messages whose MODSEQ is above that one; only where the status has a MODSEQ. */
     Map<Long, Flags> flagsChangedSince(long modSeq);
 

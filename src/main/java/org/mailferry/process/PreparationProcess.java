@@ -1,5 +1,7 @@
 package org.mailferry.process;
 
+import java.time.Instant;
+
 /** Everything that must be true before the first mailbox moves; checks are green or waived by name. */
 public final class PreparationProcess {
     public static final String KEY = "preparation";
@@ -10,6 +12,12 @@ public final class PreparationProcess {
     public static final ProcessVariable<Long> RED_COUNT = ProcessVariable.count("redCount");
     /** The checks, a line each, red ones first. Out of {@code judgeChecks}. */
     public static final ProcessVariable<String> CHECK_TABLE = ProcessVariable.text("checkTable");
+    /** The largest message, in bytes, that the target's SMTP server takes; 0 when it does not say. Out of {@code checkPorts}. */
+    public static final ProcessVariable<Long> TARGET_SMTP_LIMIT = ProcessVariable.count("targetSmtpLimit");
+    /** When the round of questions about every mailbox began; absent between two rounds. In and out of {@code checkMailboxes}. */
+    public static final ProcessVariable<Instant> MAILBOX_ROUND = ProcessVariable.instant("mailboxRound");
+    /** Every mailbox was asked about in this round, or its server is away. Out of {@code checkMailboxes}. */
+    public static final ProcessVariable<Boolean> MAILBOXES_CHECKED = ProcessVariable.flag("mailboxesChecked");
     /** What the operator does about red checks: {@link #AGAIN} or {@link #WAIVE}. */
     public static final ProcessVariable<String> CHECKS_DECISION = ProcessVariable.text("checksDecision");
     /** The check that is to be waived. */

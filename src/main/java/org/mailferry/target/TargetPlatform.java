@@ -1,5 +1,7 @@
 package org.mailferry.target;
 
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.mailferry.kernel.EmailAddress;
 
@@ -14,6 +16,14 @@ public interface TargetPlatform {
     enum Feature { MAKES_ACCOUNTS, BLOCKS_ACCOUNTS }
 
     Set<Feature> features();
+
+    /** An account as the platform shows it. @param quotaBytes empty where it shows none */
+    record Account(OptionalLong quotaBytes) {}
+
+    /** Empty when there is no such account. Only where the platform {@link Feature#MAKES_ACCOUNTS}. */
+    default Optional<Account> find(EmailAddress address) {
+        throw new UnsupportedOperationException("This platform shows no accounts");
+    }
 
     /** Makes sure that the account exists as desired and is open. */
     ProvisionResult provision(DesiredAccount account);

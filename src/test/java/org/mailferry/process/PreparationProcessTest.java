@@ -66,7 +66,16 @@ class PreparationProcessTest {
             .containsEntry("waiverCheckId", "port:old:993").containsEntry("waiverGranted", true).containsEntry("requestedBy", "viktor"));
     }
 
+    @Test void mailboxesAreCheckedSliceBySlice() {
+        PATH.on("judgeChecks").sets("allGreen", true);
+        PATH.on("checkMailboxes").sets("mailboxesChecked", false).sets("mailboxesChecked", false).sets("mailboxesChecked", true);
+        PATH.start();
+        PATH.run("checkPorts", "checkDns", "compareDirectory", "checkRoundTrip", "checkMailboxes", "checkMailboxes", "checkMailboxes", "judgeChecks");
+        PATH.waitsAt("prepare-source");
+    }
+
     private static void check() {
-        PATH.run("checkPorts", "checkDns", "compareDirectory", "checkLogins", "judgeChecks");
+        PATH.on("checkMailboxes").sets("mailboxesChecked", true);
+        PATH.run("checkPorts", "checkDns", "compareDirectory", "checkRoundTrip", "checkMailboxes", "judgeChecks");
     }
 }

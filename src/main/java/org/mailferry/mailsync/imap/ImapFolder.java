@@ -1,6 +1,7 @@
 package org.mailferry.mailsync.imap;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -130,6 +131,17 @@ final class ImapFolder implements OpenedFolder {
         }));
         // The last message belongs to n:* even when its UID is below n.
         return found.isEmpty() ? Uids.NONE : found.get(0).from(uid);
+    }
+
+    @Override public List<Long> uidsLargerThan(long bytes) {
+        List<Long> found = new ArrayList<>();
+        // Before IMAP4rev2 the number had 32 bits.
+        check(wire.run("UID SEARCH LARGER " + Math.min(bytes, 0xFFFF_FFFFL), line -> {
+            if (line.says("SEARCH")) {
+                Arrays.stream(line.numbers()).forEach(found::add);
+            }
+        }));
+        return found.stream().sorted().toList();
     }
 
     @Override public Map<Long, Flags> flagsChangedSince(long modSeq) {

@@ -1,6 +1,7 @@
 package org.mailferry.mailsync.imap;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -119,6 +120,10 @@ final class ImapMailStore implements MailStore {
         Map<String, Long> figures = new HashMap<>();
         List<Object> pairs = listOf(list);
         for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            if (pairs.get(i + 1) == ImapParser.NIL) {
+                // APPENDLIMIT NIL: there is none (RFC 7889 §4).
+                continue;
+            }
             figures.put(ImapParser.text(pairs.get(i)).toUpperCase(Locale.ROOT), ImapParser.number(pairs.get(i + 1)));
         }
         return figures;
@@ -158,21 +163,43 @@ final class ImapMailStore implements MailStore {
     }
 
     @Override public OptionalLong quotaUsedBytes() {
-        if (!wire.hasCapability("QUOTA")) {
-            return OptionalLong.empty();
-        }
-        List<Long> used = new ArrayList<>();
-        wire.run("GETQUOTAROOT INBOX", line -> {
-            if (line.says("QUOTA")) {
-                List<Object> triples = listOf(line.values().get(3));
-                for (int i = 0; i + 2 < triples.size(); i += 3) {
-                    if (ImapParser.text(triples.get(i)).equalsIgnoreCase("STORAGE")) {
-                        used.add(ImapParser.number(triples.get(i + 1)) * 1024);
+        return storageRoots().stream().mapToLong(Quota::usedBytes).max();
+    }
+
+    /** Of several roots the one with the least room, for that is where storing ends. */
+    @Override public Optional<Quota> quota() {
+        return storageRoots().stream().min(Comparator.comparing(root -> root.limitBytes() - root.usedBytes()));
+    }
+
+    private List<Quota> storageRoots() {
+        List<Quota> roots = new ArrayList<>();
+        if (wire.hasCapability("QUOTA")) {
+            wire.run("GETQUOTAROOT INBOX", line -> {
+                if (line.says("QUOTA")) {
+                    List<Object> triples = listOf(line.values().get(3));
+                    for (int i = 0; i + 2 < triples.size(); i += 3) {
+                        if (ImapParser.text(triples.get(i)).equalsIgnoreCase("STORAGE")) {
+                            roots.add(new Quota(ImapParser.number(triples.get(i + 1)) * 1024, ImapParser.number(triples.get(i + 2)) * 1024));
+                        }
                     }
                 }
-            }
-        });
-        return used.stream().mapToLong(Long::longValue).max();
+            });
+        }
+        return roots;
+    }
+
+    /** One limit for all folders stands in the capability, one of its own for each is asked for (RFC 7889 §3). */
+    @Override public OptionalLong appendLimitBytes() {
+        OptionalLong everywhere = wire.capabilityNumber("APPENDLIMIT");
+        if (everywhere.isPresent() || !wire.hasCapability("APPENDLIMIT")) {
+            return everywhere;
+        }
+        Long limit = figures("INBOX", "APPENDLIMIT").get("APPENDLIMIT");
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+    }
+
+    @Override public void remove(String folder) {
+        check(wire.run("DELETE " + names.quoted(folder), line -> { }), "The removal of '" + folder + "'");
     }
 
     /** Says goodbye where that takes no waiting; the connection is closed in any case. */

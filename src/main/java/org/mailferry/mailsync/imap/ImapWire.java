@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -116,6 +117,12 @@ final class ImapWire extends IMAPProtocol {
         String tag = "F" + ++lastTag;
         write(tag + " " + command);
         return tag;
+    }
+
+    /** The number behind {@code NAME=} among the server's capabilities. */
+    OptionalLong capabilityNumber(String name) {
+        return getCapabilities().keySet().stream().filter(word -> word.matches("(?i)" + name + "=\\d{1,18}"))
+            .mapToLong(word -> Long.parseLong(word.substring(name.length() + 1))).findFirst();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.mailferry.target.myoffice;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mailferry.kernel.EmailAddress;
@@ -25,6 +26,11 @@ final class MyOfficePlatform implements TargetPlatform {
 
     @Override public Set<Feature> features() {
         return Set.of(Feature.MAKES_ACCOUNTS, Feature.BLOCKS_ACCOUNTS);
+    }
+
+    @Override public Optional<Account> find(EmailAddress address) {
+        return pbm.find(address).map(user -> new Account(user.quotaKilobytes().isEmpty() ? OptionalLong.empty()
+            : OptionalLong.of(Math.multiplyExact(user.quotaKilobytes().getAsLong(), 1024))));
     }
 
     @Override public ProvisionResult provision(DesiredAccount desired) {
