@@ -80,7 +80,7 @@ final class ForeignMessages {
         return present(known);
     }
 
-    /** Those with the very size and date of a wanted one, whatever their content, from that UID on. */
+    /** Those with the very date of a wanted one, whatever their content, from that UID on. */
     FreeCopies alteredCopiesOf(Collection<MessageRecord> wanted, long fromUid) {
         return present(isEmpty() ? List.of() : context.ledger().foreignDated(folder.id(), fromUid, dates(wanted), PAGE));
     }

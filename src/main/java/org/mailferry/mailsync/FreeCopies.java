@@ -1,6 +1,8 @@
 package org.mailferry.mailsync;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ final class FreeCopies {
             return message.uid();
         }
     }
+
+    /** So many bytes, and as much for line ends as there are lines, a server may add to a message or take from it. */
+    private static final long ADDED = 1_024;
 
     private final Map<String, List<Copy>> byContent = new HashMap<>();
 
@@ -36,10 +41,38 @@ final class FreeCopies {
         return !sameContent(wanted).isEmpty();
     }
 
-    /** Same size and date: what an append of ours left behind on a server that changes content. */
-    Optional<Copy> takeAltered(MessageRecord wanted) {
-        return byContent.values().stream().map(copies -> take(wanted, copies,
-            copy -> copy.message().sizeBytes() == wanted.sizeBytes() && copy.message().isDated(wanted.date()))).flatMap(Optional::stream).findFirst();
+    /**
+     * What appends of ours left behind on a server that changes content, by source UID: the same date, and about the same size. Of several
+     * the nearest in size, then in the order of sending.
+     */
+    Map<Long, Copy> takeAltered(Collection<MessageRecord> wanted) {
+        List<Likeness> alike = new ArrayList<>();
+        for (MessageRecord record : wanted) {
+            byContent.values().stream().flatMap(List::stream).map(copy -> new Likeness(record, copy)).filter(Likeness::isPossible).forEach(alike::add);
+        }
+        alike.sort(Comparator.comparingLong(Likeness::difference).thenComparing(Likeness::hasOtherFlags)
+            .thenComparing(like -> like.record().sourceUid()).thenComparing(like -> like.copy().uid()));
+        Map<Long, Copy> taken = new HashMap<>();
+        for (Likeness like : alike) {
+            if (!taken.containsKey(like.record().sourceUid()) && byContent.get(like.copy().message().sha256()).remove(like.copy())) {
+                taken.put(like.record().sourceUid(), like.copy());
+            }
+        }
+        return taken;
+    }
+
+    private record Likeness(MessageRecord record, Copy copy) {
+        boolean isPossible() {
+            return copy.uid() >= record.targetFloor() && copy.message().isDated(record.date()) && difference() <= ADDED + record.sizeBytes() / 16;
+        }
+
+        long difference() {
+            return Math.abs(copy.message().sizeBytes() - record.sizeBytes());
+        }
+
+        boolean hasOtherFlags() {
+            return !copy.flags().equals(record.flags());
+        }
     }
 
     private List<Copy> sameContent(MessageRecord wanted) {

@@ -1,8 +1,8 @@
 package org.mailferry.mailsync;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
@@ -38,7 +38,7 @@ final class IntentResolver {
         boolean scanned = scan.runAsOfNow();
         folder = scan.folder();
         // All exact matches first: a twin's copy is not to be given away to another one.
-        if (!scanned || !chunks(this::exactMatches) || !chunks(this::otherMatches)) {
+        if (!scanned || !chunks(this::exactMatches) || !chunks(this::sameContent) || !chunks(this::altered)) {
             return Ending.TIME_OVER;
         }
         return context.ledger().unresolved(folder.id(), 0, 1).isEmpty() ? Ending.THROUGH : Ending.LATER;
@@ -70,21 +70,16 @@ final class IntentResolver {
         return open.stream().flatMap(record -> free.takeExact(record).map(copy -> arrived(record, copy)).stream()).toList();
     }
 
-    /** An own append is also known by size and date, where the server changed the bytes; a doubted copy only by its content. */
-    private List<MessageRecord> otherMatches(List<MessageRecord> open, ForeignMessages foreign) {
+    private List<MessageRecord> sameContent(List<MessageRecord> open, ForeignMessages foreign) {
         FreeCopies free = foreign.copiesOf(open, floor(open));
-        List<MessageRecord> settled = new ArrayList<>();
-        List<MessageRecord> unknown = new ArrayList<>();
-        for (MessageRecord record : open) {
-            free.takeSameContent(record).ifPresentOrElse(copy -> settled.add(arrived(record, copy)), () -> unknown.add(record));
-        }
-        List<MessageRecord> own = unknown.stream().filter(record -> record.targetFloor() > 1).toList();
-        FreeCopies altered = own.isEmpty() ? new FreeCopies(List.of()) : foreign.alteredCopiesOf(own, floor(own));
-        for (MessageRecord record : unknown) {
-            Optional<FreeCopies.Copy> copy = record.targetFloor() > 1 ? altered.takeAltered(record) : Optional.empty();
-            copy.ifPresentOrElse(found -> settled.add(arrived(record, found)), () -> missing(record).ifPresent(settled::add));
-        }
-        return settled;
+        return open.stream().flatMap(record -> free.takeSameContent(record).map(copy -> arrived(record, copy)).stream()).toList();
+    }
+
+    /** Where the server changed the bytes a copy is known by its date and about its size; nobody else's content is left among the copies now. */
+    private List<MessageRecord> altered(List<MessageRecord> open, ForeignMessages foreign) {
+        Map<Long, FreeCopies.Copy> found = foreign.alteredCopiesOf(open, floor(open)).takeAltered(open);
+        return open.stream().flatMap(record -> Optional.ofNullable(found.get(record.sourceUid())).map(copy -> arrived(record, copy))
+            .or(() -> missing(record)).stream()).toList();
     }
 
     private static MessageRecord arrived(MessageRecord record, FreeCopies.Copy copy) {

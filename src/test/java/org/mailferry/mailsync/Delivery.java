@@ -16,6 +16,7 @@ import org.mailferry.mailsync.RealSides.Pair;
 import org.mailferry.mailsync.RealSides.Side;
 import org.mailferry.mailsync.jdbc.LedgerForTests;
 import org.mailferry.realserver.ImapTalk;
+import org.mailferry.realserver.WireProxy;
 import org.mailferry.reconcile.Discrepancy;
 import org.mailferry.reconcile.Discrepancy.Kind;
 import org.mailferry.reconcile.Findings;
@@ -31,12 +32,14 @@ final class Delivery {
     private final String login;
     private final Map<Long, String> given;
     private final Map<String, Integer> refusals = new TreeMap<>();
+    private final String there;
     private int identical;
     private int altered;
 
-    Delivery(Pair pair, String login) {
+    Delivery(Pair pair, String login, String there) {
         this.pair = pair;
         this.login = login;
+        this.there = there;
         this.given = contents(pair.source(), login);
     }
 
@@ -54,14 +57,26 @@ final class Delivery {
         return notTaken;
     }
 
-    /** Runs a first copy, a second pass and the comparison. @throws AssertionError where a message is not as it should be */
-    void run() {
-        String there = login.replace("@", "-" + pair.source() + "-here@").toLowerCase(java.util.Locale.ROOT);
-        SyncJob job = RealFerry.job(there, pair.source().server().mailbox(login), pair.target().server().mailbox(there));
+    /**
+     * Runs a first copy, a second pass and the comparison.
+     *
+     * @param lost the answer to this message, counted as they are sent, does not come back
+     * @throws AssertionError where a message is not as it should be
+     */
+    void run(int lost) {
+        try (WireProxy proxy = WireProxy.before(pair.target().server())) {
+            proxy.set(WireProxy.Trap.ANSWER_LOST, lost);
+            run(proxy);
+            assertThat(proxy.sprung()).as("%s: answer %d was lost", pair, lost).isEqualTo(lost > 0);
+        }
+    }
+
+    private void run(WireProxy proxy) {
+        SyncJob job = RealFerry.job(there, pair.source().server().mailbox(login), pair.target().server().mailboxBehind(proxy.port(), there));
         TestDatabase database = TestDatabase.h2();
         Ferry.TestClock clock = new Ferry.TestClock();
         SyncLedger ledger = LedgerForTests.ledger(database, clock);
-        RealFerry ferry = new RealFerry(job, ledger, clock, RealFerry.stores(), () -> { });
+        RealFerry ferry = new RealFerry(job, ledger, clock, RealFerry.stores(), proxy::awaitServerDone);
         ferry.run(Pass.INITIAL);
         ferry.run(Pass.FINAL);
 
@@ -70,7 +85,7 @@ final class Delivery {
         Map<Long, String> arrived = contents(pair.target(), there);
         assertThat(lines.keySet()).as("%s: every message has its line", pair).isEqualTo(given.keySet());
         Map<Long, Kind> expected = new TreeMap<>();
-        try (ImapTalk byHand = pair.target().server().talk(there.replace("-here", "-hand"))) {
+        try (ImapTalk byHand = pair.target().server().talk("hand-" + there)) {
             lines.forEach((uid, line) -> judge(line, arrived, byHand, expected));
         }
         assertThat(lines.values().stream().filter(MessageRecord::isOnTarget).map(line -> line.targetUid().orElseThrow())).as("%s: each once", pair)

@@ -53,6 +53,19 @@ class MailboxSyncInterruptedTest {
                 ferry.target.multiAppend = false;
                 ferry.target.survivors = 2;
             }, nothing, Pass.INITIAL),
+            new Scenario("first copy, the target adds to each message", ferry -> {
+                mail(ferry);
+                ferry.target.alters = content -> content + "\r\n";
+            }, nothing, Pass.INITIAL),
+            new Scenario("first copy, the target adds to each message and tells no UIDs", ferry -> {
+                mail(ferry);
+                ferry.target.alters = content -> content.replaceFirst("m", "") + " some more";
+                ferry.target.uidPlus = false;
+            }, nothing, Pass.INITIAL),
+            new Scenario("the target adds to each message and counts its UIDs anew", ferry -> {
+                mail(ferry);
+                ferry.target.alters = content -> content + "\r\n";
+            }, ferry -> ferry.target.renumber("INBOX"), Pass.DELTA),
             new Scenario("first copy, one of the batch is refused", ferry -> {
                 mail(ferry);
                 ferry.target.refusesMessage = "message 2"::equals;

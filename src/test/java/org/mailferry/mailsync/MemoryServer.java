@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.Sha256;
 
@@ -69,6 +70,7 @@ final class MemoryServer implements MailStore {
     int writes;
     Predicate<String> refusesFolder = folder -> false;
     Predicate<String> refusesMessage = content -> false;
+    UnaryOperator<String> alters = content -> content;
     Predicate<String> givesNot = content -> false;
     Predicate<String> breaksAt = content -> false;
     Set<String> keeps = Set.of("\\*");
@@ -375,7 +377,7 @@ final class MemoryServer implements MailStore {
             for (Letter letter : command) {
                 if (!refused && !full) {
                     writes++;
-                    long uid = store(folder, letter.content(), letter.date(), letter.flags());
+                    long uid = store(folder, alters.apply(letter.content()), letter.date(), letter.flags());
                     outcomes.add(new AppendOutcome.Stored(uidPlus ? OptionalLong.of(uid) : OptionalLong.empty()));
                 } else if (command.size() > 1) {
                     outcomes.add(new AppendOutcome.Undone("NO not these", full));

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,10 +39,10 @@ class NastyMailTest {
         return sides.all().stream();
     }
 
-    @ParameterizedTest @MethodSource("sources") void whatTheSourceTakesArrivesOrIsListed(Side source) {
+    @ParameterizedTest @MethodSource("sources") void whatTheSourceTakesArrivesOnceOrIsListed(Side source) {
         long seed = Long.getLong("mailferry.seed", System.nanoTime());
         System.out.println("Seed " + seed);
-        deliver(source, "nasty", NastyMail.written(seed));
+        deliver(source, "nasty", NastyMail.written(seed), 1 + new Random(seed).nextInt(15));
     }
 
     /** {@code -Dmailferry.corpora=DIR}: every file below DIR as a message, once as it is and once with CRLF at the ends of lines. */
@@ -57,18 +59,22 @@ class NastyMailTest {
                     .getBytes(StandardCharsets.ISO_8859_1));
             }
         }
-        deliver(source, "corpus", mail);
+        deliver(source, "corpus", mail, 0);
     }
 
-    private static void deliver(Side source, String kind, Map<String, byte[]> mail) {
+    private static void deliver(Side source, String kind, Map<String, byte[]> mail, int lost) {
         String login = kind + "@corp.test";
         Map<String, String> notTaken = Delivery.fill(source, login, mail);
         System.out.printf("%s took %d of %d; not %s%n", source, mail.size() - notTaken.size(), mail.size(), notTaken.size() > 40 ? Map.of() : notTaken);
         assertThat(notTaken).hasSizeLessThan(mail.size());
         for (RealSides.Pair pair : sides.pairsFrom(source)) {
-            Delivery delivery = new Delivery(pair, login);
-            delivery.run();
+            String there = kind + "-from-" + source.kind().toLowerCase(Locale.ROOT) + "@corp.test";
+            Delivery delivery = new Delivery(pair, login, there);
+            delivery.run(0);
             System.out.println(delivery);
+            if (lost > 0) {
+                new Delivery(pair, login, "lost-" + there).run(lost);
+            }
         }
     }
 }
