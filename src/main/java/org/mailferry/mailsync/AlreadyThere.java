@@ -12,20 +12,26 @@ import java.util.Set;
  * message that finds its content only with other dates is put off until all others are through.
  */
 final class AlreadyThere {
+    private final PassContext context;
+    private final long folderId;
     private final OpenedFolder target;
     private final ForeignMessages foreign;
     private final boolean lastOnes;
+    private final boolean someBuried;
 
     /** @param lastOnes these were put off, and all others are through */
     AlreadyThere(PassContext context, OpenedFolder target, FolderRecord folder, boolean lastOnes) {
+        this.context = context;
+        this.folderId = folder.id();
         this.target = target;
         this.foreign = new ForeignMessages(context, target, folder);
         this.lastOnes = lastOnes;
+        this.someBuried = !context.ledger().tombstones(folder.id(), 1).isEmpty();
     }
 
     /** Takes out of {@code intents} what the target holds, and what is put off. */
     List<MessageRecord> take(List<Message> messages, Map<Long, MessageRecord> intents) {
-        if (foreign.isEmpty() || messages.isEmpty()) {
+        if (messages.isEmpty() || foreign.isEmpty() && !someBuried) {
             return List.of();
         }
         foreign.read(messages.stream().map(AlreadyThere::entry).toList(), 1, () -> true);
@@ -34,14 +40,21 @@ final class AlreadyThere {
         for (Message message : messages) {
             free.takeExact(intents.get(message.uid()).missing()).ifPresent(copy -> taken.add(adopt(message, copy, intents)));
         }
+        Buried buried = Buried.alike(context, folderId, someBuried ? intents.values() : List.of());
         for (Message message : messages) {
             MessageRecord intent = intents.get(message.uid());
-            if (intent != null && lastOnes) {
+            if (intent != null && buried.takes(intent, false)) {
+                intents.remove(message.uid());
+            } else if (intent != null && lastOnes) {
                 free.takeSameContent(intent.missing()).ifPresent(copy -> taken.add(adopt(message, copy, intents)));
-            } else if (intent != null && free.hasContentOf(intent)) {
+            } else if (intent != null && (free.hasContentOf(intent) || buried.hasContentOf(intent))) {
                 taken.add(intents.remove(message.uid()).unsent().last());
             }
         }
+        if (lastOnes) {
+            intents.values().removeIf(intent -> buried.takes(intent, true));
+        }
+        taken.addAll(buried.settle());
         return taken;
     }
 
@@ -50,7 +63,9 @@ final class AlreadyThere {
     }
 
     private MessageRecord adopt(Message message, FreeCopies.Copy copy, Map<Long, MessageRecord> intents) {
-        target.changeFlags(Set.of(copy.uid()), target.storable(message.flags().without(copy.flags())), copy.flags().without(message.flags()));
+        // In both directions a flag that only the copy has may be its user's own, and goes to the source.
+        Flags removed = context.pass().kind() == Pass.TWO_WAY ? Flags.NONE : copy.flags().without(message.flags());
+        target.changeFlags(Set.of(copy.uid()), target.storable(message.flags().without(copy.flags())), removed);
         return intents.remove(message.uid()).onTarget(Outcome.ALREADY_THERE, OptionalLong.of(copy.uid()));
     }
 }

@@ -51,7 +51,8 @@ final class FolderPass {
         // In both directions flags are merged, and what is gone may have been moved: that is looked at elsewhere.
         boolean oneWay = context.pass().kind() != Pass.TWO_WAY;
         boolean through = (!oneWay || !changesAreCheap || bringFlags(belowUid)) && copy()
-            && (!oneWay || changesAreCheap || bringFlags(belowUid)) && (!oneWay || noteExpunged(modSeqBefore));
+            && (!oneWay || changesAreCheap || bringFlags(belowUid)) && (!oneWay || noteExpunged(modSeqBefore))
+            && new Graveyard(context, target, folder).clear(source.status().messages() == 0);
         if (through) {
             folder = folder.handledUpTo(source.status().uidNext()).finished(context.pass().number(), source.status().messages());
             context.ledger().record(context.lease(), folder, List.of());

@@ -118,6 +118,16 @@ public record MessageRecord(long sourceUid, OptionalLong targetUid, Outcome outc
         return new MessageRecord(sourceUid, targetUid, outcome, reason, sha256, sizeBytes, date, flags, targetFloor, attempts - 1);
     }
 
+    /** Known on the source, and kept away from the target. */
+    public boolean isAway() {
+        return outcome == Outcome.TARGET_GONE || isOnTarget() && targetUid.isEmpty();
+    }
+
+    /** It left the source, and its copy is still on the target. */
+    public boolean isLeftBehind() {
+        return outcome == Outcome.EXPUNGED && targetUid.isPresent();
+    }
+
     public boolean isOnTarget() {
         return outcome == Outcome.COPIED || outcome == Outcome.ALREADY_THERE;
     }

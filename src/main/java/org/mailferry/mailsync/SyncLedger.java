@@ -11,7 +11,7 @@ import org.mailferry.kernel.MailboxId;
  * What the engine knows about each mailbox. Every call that writes commits on its own, whatever transaction the caller is in, and
  * first makes sure that the lease is still the newest: if not, it writes nothing and throws {@code MigrationException} ({@code TRANSIENT}).
  */
-public interface SyncLedger extends ForeignLedger {
+public interface SyncLedger extends ForeignLedger, TombstoneLedger {
     /** @throws org.mailferry.kernel.MigrationException {@code TRANSIENT} while somebody else holds the mailbox */
     Lease acquire(MailboxId mailbox, Duration time);
 

@@ -30,6 +30,8 @@ final class MemoryLedger implements SyncLedger {
     final Map<Long, FolderRecord> folders = new LinkedHashMap<>();
     final Map<Long, TreeMap<Long, MessageRecord>> messages = new HashMap<>();
     final Map<Long, TreeMap<Long, ForeignMessage>> foreign = new HashMap<>();
+    final Map<Long, List<Tombstone>> tombstones = new HashMap<>();
+    private long lastTombstone;
     private final Map<MailboxId, Instant> broke = new HashMap<>();
     int largestPage;
 
@@ -127,6 +129,7 @@ final class MemoryLedger implements SyncLedger {
         List<MessageRecord> lines = messagesAfter(folder.id(), 0, limit);
         write(lease, () -> {
             lines.forEach(line -> {
+                bury(folder.id(), line);
                 messages.get(folder.id()).remove(line.sourceUid());
                 line.targetUid().ifPresent(uid -> foreign.get(folder.id()).put(uid,
                     new ForeignMessage(uid, line.sizeBytes(), line.date().instant().getEpochSecond(), line.sha256())));
@@ -140,6 +143,8 @@ final class MemoryLedger implements SyncLedger {
 
     @Override public void doubtMessages(Lease lease, FolderRecord folder) {
         write(lease, () -> {
+            messages.get(folder.id()).values().stream().filter(MessageRecord::isLeftBehind).forEach(line -> bury(folder.id(), line));
+            messages.get(folder.id()).headMap(0L).clear();
             messages.get(folder.id()).replaceAll((uid, line) -> {
                 boolean doubted = line.isOnTarget() || line.outcome() == Outcome.INTENDED;
                 return new MessageRecord(uid, OptionalLong.empty(), doubted ? Outcome.INTENDED : line.outcome(), line.reason(), line.sha256(),
@@ -147,6 +152,31 @@ final class MemoryLedger implements SyncLedger {
             });
             foreign.get(folder.id()).clear();
             folders.put(folder.id(), folder);
+        });
+    }
+
+    private void bury(long folderId, MessageRecord line) {
+        if (!line.sha256().isEmpty() && (line.isAway() || line.isLeftBehind())) {
+            tombstones.computeIfAbsent(folderId, id -> new java.util.ArrayList<>()).add(new Tombstone(++lastTombstone,
+                line.isAway() ? Side.TARGET : Side.SOURCE, line.sha256(), line.sizeBytes(), line.date()));
+        }
+    }
+
+    @Override public List<Tombstone> tombstones(long folderId, Side goneFrom, Collection<String> sha256s) {
+        return tombstones.getOrDefault(folderId, List.of()).stream().filter(stone -> stone.goneFrom() == goneFrom && sha256s.contains(stone.sha256())).toList();
+    }
+
+    @Override public List<Tombstone> tombstones(long folderId, int limit) {
+        return tombstones.getOrDefault(folderId, List.of()).stream().limit(limit).toList();
+    }
+
+    @Override public void settleTombstones(Lease lease, long folderId, Collection<MessageRecord> lines, Collection<Tombstone> over) {
+        write(lease, () -> {
+            lines.forEach(line -> {
+                messages.get(folderId).put(line.sourceUid(), line);
+                line.targetUid().ifPresent(foreign.get(folderId)::remove);
+            });
+            tombstones.get(folderId).removeAll(over);
         });
     }
 

@@ -50,6 +50,9 @@ class TwoWayRandomTest {
         ferry.run(Pass.INITIAL);
         ferry.run(Pass.TWO_WAY);
         for (int round = 0; round < 4; round++) {
+            if (random.nextInt(3) == 0) {
+                countAnew(random, ferry);
+            }
             for (int actions = random.nextInt(8); actions > 0; actions--) {
                 act(random, random.nextBoolean() ? ferry.source : ferry.target, ferry);
             }
@@ -132,6 +135,17 @@ class TwoWayRandomTest {
                 }
             }
         }
+    }
+
+    /** One or both sides give new UIDs in some folders; what was deleted before is not to come back. */
+    private static void countAnew(Random random, Ferry ferry) {
+        for (MemoryServer server : List.of(ferry.source, ferry.target)) {
+            FOLDERS.stream().filter(folder -> server.folders.containsKey(folder) && random.nextInt(3) == 0).forEach(server::renumber);
+        }
+        disturb(random, ferry);
+        ferry.run(Pass.TWO_WAY);
+        ferry.tripwire.disarm();
+        ferry.run(Pass.TWO_WAY);
     }
 
     private static String[] flags(Random random) {

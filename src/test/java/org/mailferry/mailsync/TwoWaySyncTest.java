@@ -323,4 +323,103 @@ class TwoWaySyncTest {
         both();
         alike();
     }
+
+    private void deletedOnEitherSide() {
+        source.expunge("INBOX", 1);
+        target.expunge("INBOX", target.uid("INBOX", "message 2"));
+        both();
+    }
+
+    @Test void whatWasDeletedDoesNotComeBackWhenTheSourceCountsAnew() {
+        deletedOnEitherSide();
+        source.renumber("INBOX");
+        both();
+        quiet();
+        assertThat(source.mail().get("INBOX")).hasSize(4);
+        assertThat(target.mail().get("INBOX")).hasSize(5).noneMatch(line -> line.startsWith("message 2"));
+        ferry.run(Pass.FINAL);
+        assertThat(target.mail().get("INBOX")).hasSize(5);
+        target.move("INBOX", target.uid("INBOX", "message 1"), "Archive");
+        both();
+        quiet();
+        assertThat(source.mail().get("Archive")).as("what stayed on the target only is known there, wherever it goes").isEmpty();
+        assertThat(ferry.run(Pass.BACK).copied()).isZero();
+    }
+
+    @Test void whatWasDeletedDoesNotComeBackWhenTheTargetCountsAnew() {
+        deletedOnEitherSide();
+        target.renumber("INBOX");
+        both();
+        quiet();
+        assertThat(target.mail().get("INBOX")).hasSize(5).noneMatch(line -> line.startsWith("message 2"));
+        target.move("INBOX", target.uid("INBOX", "message 1"), "Archive");
+        both();
+        quiet();
+        assertThat(source.mail().get("Archive")).isEmpty();
+        assertThat(source.mail().get("INBOX")).hasSize(4);
+        assertThat(ferry.run(Pass.BACK).copied()).isZero();
+    }
+
+    @Test void whatWasDeletedDoesNotComeBackWhenBothCountAnewAgainAndAgain() {
+        deletedOnEitherSide();
+        for (int i = 0; i < 3; i++) {
+            source.renumber("INBOX");
+            target.renumber("INBOX");
+            both();
+            source.renumber("INBOX");
+            both();
+        }
+        quiet();
+        assertThat(source.mail().get("INBOX")).hasSize(4);
+        assertThat(target.mail().get("INBOX")).hasSize(5).noneMatch(line -> line.startsWith("message 2"));
+        assertThat(ferry.ledger.tombstones.values()).allMatch(java.util.List::isEmpty);
+    }
+
+    @Test void ofTwinsOnlyTheDeletedOneStaysAway() {
+        for (int i = 0; i < 3; i++) {
+            source.deliver("INBOX", "twin", "09-Jan-2020");
+        }
+        both();
+        target.expunge("INBOX", target.uid("INBOX", "twin"));
+        both();
+        source.renumber("INBOX");
+        both();
+        quiet();
+        assertThat(target.mail().get("INBOX")).filteredOn(line -> line.startsWith("twin")).hasSize(2);
+        assertThat(source.mail().get("INBOX")).filteredOn(line -> line.startsWith("twin")).hasSize(3);
+        source.deliver("INBOX", "twin", "09-Jan-2020");
+        both();
+        assertThat(target.mail().get("INBOX")).as("a new one comes").filteredOn(line -> line.startsWith("twin")).hasSize(3);
+    }
+
+    @Test void aMovedTombstoneHoldsInItsNewFolder() {
+        deletedOnEitherSide();
+        source.move("INBOX", 2, "Archive");
+        both();
+        source.renumber("Archive");
+        both();
+        quiet();
+        assertThat(target.mail().get("Archive")).isEmpty();
+    }
+
+    @Test void mailThatIsPutBackLaterIntoAFolderThatBeganEmptyIsStillKnown() {
+        deletedOnEitherSide();
+        var kept = new java.util.ArrayList<>(source.folder("INBOX").messages.values());
+        source.folder("INBOX").messages.clear();
+        source.renumber("INBOX");
+        both();
+        for (var stored : kept) {
+            source.deliver("INBOX", stored.content, "0" + stored.content.substring(8) + "-Jan-2020", "\\Seen");
+        }
+        both();
+        assertThat(target.mail().get("INBOX")).hasSize(5).noneMatch(line -> line.startsWith("message 2"));
+    }
+
+    @Test void aFlagThatOnlyTheTargetHasOutlivesNewUidsOfTheSource() {
+        target.setFlags("INBOX", target.uid("INBOX", "message 1"), "\\Seen", "\\Flagged");
+        source.renumber("INBOX");
+        both();
+        assertThat(source.folder("INBOX").messages.get(source.uid("INBOX", "message 1")).flags).isEqualTo(Flags.of("\\Seen", "\\Flagged"));
+        alike();
+    }
 }

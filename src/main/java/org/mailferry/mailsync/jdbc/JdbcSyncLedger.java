@@ -21,7 +21,9 @@ import org.mailferry.mailsync.Lease;
 import org.mailferry.mailsync.MessageRecord;
 import org.mailferry.mailsync.Pass;
 import org.mailferry.mailsync.PassRecord;
+import org.mailferry.mailsync.Side;
 import org.mailferry.mailsync.SyncLedger;
+import org.mailferry.mailsync.Tombstone;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -33,12 +35,15 @@ class JdbcSyncLedger implements SyncLedger {
     private final FencedTransactions transactions;
     private final MessageTable messages;
     private final ForeignTable foreign;
+    private final TombstoneTable tombstones;
 
-    JdbcSyncLedger(JdbcClient jdbc, FencedTransactions transactions, MessageTable messages, ForeignTable foreign) {
+    JdbcSyncLedger(JdbcClient jdbc, FencedTransactions transactions, MessageTable messages, ForeignTable foreign,
+                   TombstoneTable tombstones) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.messages = messages;
         this.foreign = foreign;
+        this.tombstones = tombstones;
     }
 
     @Override public Lease acquire(MailboxId mailbox, Duration time) {
@@ -118,6 +123,7 @@ class JdbcSyncLedger implements SyncLedger {
         return transactions.fenced(lease, () -> {
             List<MessageRecord> lines = messages.after(folder.id(), 0, limit);
             foreign.add(folder.id(), lines.stream().filter(line -> line.targetUid().isPresent()).map(JdbcSyncLedger::copy).toList());
+            tombstones.add(folder.id(), lines, transactions.now());
             messages.forget(folder.id(), lines.stream().map(MessageRecord::sourceUid).toList());
             if (lines.size() < limit) {
                 save(folder);
@@ -132,6 +138,7 @@ class JdbcSyncLedger implements SyncLedger {
 
     @Override public void doubtMessages(Lease lease, FolderRecord folder) {
         transactions.fenced(lease, () -> {
+            tombstones.addLeftBehind(folder.id(), transactions.now());
             messages.doubt(folder.id());
             foreign.removeAll(folder.id());
             return save(folder);
@@ -217,6 +224,22 @@ class JdbcSyncLedger implements SyncLedger {
 
     @Override public void foreignGone(Lease lease, long folderId, Collection<Long> targetUids) {
         transactions.fenced(lease, () -> foreign.remove(folderId, targetUids));
+    }
+
+    @Override public List<Tombstone> tombstones(long folderId, Side goneFrom, Collection<String> sha256s) {
+        return tombstones.alike(folderId, goneFrom, sha256s);
+    }
+
+    @Override public List<Tombstone> tombstones(long folderId, int limit) {
+        return tombstones.first(folderId, limit);
+    }
+
+    @Override public void settleTombstones(Lease lease, long folderId, Collection<MessageRecord> lines, Collection<Tombstone> over) {
+        transactions.fenced(lease, () -> {
+            messages.save(folderId, lines);
+            tombstones.remove(over);
+            return true;
+        });
     }
 
     int save(FolderRecord folder) {

@@ -92,7 +92,8 @@ public final class LedgerFile implements AutoCloseable {
     public SyncLedger ledger() {
         JdbcClient jdbc = JdbcClient.create(connections);
         return new JdbcSyncLedger(jdbc, new FencedTransactions(jdbc, new JdbcTransactionManager(connections), clock),
-            new MessageTable(new JdbcTemplate(connections), jdbc), new ForeignTable(new JdbcTemplate(connections), jdbc));
+            new MessageTable(new JdbcTemplate(connections), jdbc), new ForeignTable(new JdbcTemplate(connections), jdbc),
+            new TombstoneTable(jdbc));
     }
 
     /** What the runs over this file share of the servers, with what earlier ones learned. */

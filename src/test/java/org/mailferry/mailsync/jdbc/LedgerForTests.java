@@ -15,14 +15,14 @@ public final class LedgerForTests {
     public static SyncLedger ledger(TestDatabase database, Clock clock) {
         return new JdbcSyncLedger(database.jdbc(), new FencedTransactions(database.jdbc(), database.transactionManager(), clock),
             new MessageTable(new JdbcTemplate(database.dataSource()), database.jdbc()),
-            new ForeignTable(new JdbcTemplate(database.dataSource()), database.jdbc()));
+            new ForeignTable(new JdbcTemplate(database.dataSource()), database.jdbc()), new TombstoneTable(database.jdbc()));
     }
 
     public static TwoWayLedger links(TestDatabase database, Clock clock) {
         FencedTransactions transactions = new FencedTransactions(database.jdbc(), database.transactionManager(), clock);
         MessageTable messages = new MessageTable(new JdbcTemplate(database.dataSource()), database.jdbc());
         return new JdbcTwoWayLedger(database.jdbc(), transactions, new JdbcSyncLedger(database.jdbc(), transactions, messages,
-            new ForeignTable(new JdbcTemplate(database.dataSource()), database.jdbc())), messages);
+            new ForeignTable(new JdbcTemplate(database.dataSource()), database.jdbc()), new TombstoneTable(database.jdbc())), messages);
     }
 
     public static TwoWayRequests requests(TestDatabase database) {

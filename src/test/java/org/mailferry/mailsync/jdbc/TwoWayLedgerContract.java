@@ -28,6 +28,7 @@ import org.mailferry.mailsync.MessageRecord;
 import org.mailferry.mailsync.Outcome;
 import org.mailferry.mailsync.Side;
 import org.mailferry.mailsync.SyncLedger;
+import org.mailferry.mailsync.Tombstone;
 import org.mailferry.mailsync.TwoWayChange;
 import org.mailferry.mailsync.TwoWayLedger;
 import org.mailferry.mailsync.TwoWayRequest;
@@ -197,5 +198,49 @@ abstract class TwoWayLedgerContract {
         assertThat(links.openRequests(ANNA)).as("a stop stays").extracting(TwoWayRequest::subject, TwoWayRequest::state)
             .containsExactly(org.assertj.core.groups.Tuple.tuple(Subject.STOP, State.KEPT));
         assertThat(requests.show(List.of(ANNA, BORIS), "wave", "wave/2", any -> false)).isEmpty();
+    }
+
+    @Test void whatANewUidvalidityOfTheSourceMakesVoidIsRemembered() {
+        ledger.record(lease, inbox, List.of(line(1, Outcome.COPIED, 11), line(2, Outcome.TARGET_GONE, 0), line(3, Outcome.TARGET_GONE, 0),
+            line(4, Outcome.EXPUNGED, 14), line(5, Outcome.EXPUNGED, 0), line(-16, Outcome.EXPUNGED, 16), line(6, Outcome.REFUSED, 0)));
+        assertThat(ledger.forgetMessages(lease, inbox, 3)).isFalse();
+        assertThat(ledger.forgetMessages(lease, inbox, 100)).isTrue();
+        assertThat(ledger.tombstones(inbox.id(), 10)).extracting(Tombstone::goneFrom).containsExactly(Side.TARGET, Side.TARGET, Side.SOURCE);
+        assertThat(ledger.tombstones(inbox.id(), 2)).hasSize(2);
+        assertThat(ledger.messages(inbox.id())).as("what is on the target only keeps its line").containsExactly(line(-16, Outcome.EXPUNGED, 16));
+        List<Tombstone> away = ledger.tombstones(inbox.id(), Side.TARGET, List.of(DIGEST, "cd"));
+        assertThat(away).hasSize(2).first().satisfies(stone -> assertThat(List.of(stone.sha256(), stone.sizeBytes(), stone.date())).isEqualTo(List.of(DIGEST, 10L, DATE)));
+        assertThat(ledger.tombstones(inbox.id(), Side.TARGET, List.of("cd"))).isEmpty();
+        ledger.settleTombstones(lease, inbox.id(), List.of(line(7, Outcome.TARGET_GONE, 0)), away.subList(0, 1));
+        assertThat(ledger.tombstones(inbox.id(), Side.TARGET, List.of(DIGEST))).containsExactly(away.get(1));
+        assertThat(ledger.find(inbox.id(), List.of(7L))).hasSize(1);
+    }
+
+    @Test void whatANewUidvalidityOfTheTargetMakesVoidIsRemembered() {
+        ledger.record(lease, inbox, List.of(line(1, Outcome.COPIED, 11), line(2, Outcome.TARGET_GONE, 0), line(4, Outcome.EXPUNGED, 14),
+            line(5, Outcome.EXPUNGED, 0), line(-16, Outcome.EXPUNGED, 16)));
+        ledger.doubtMessages(lease, inbox);
+        assertThat(ledger.tombstones(inbox.id(), 10)).extracting(Tombstone::goneFrom).containsExactly(Side.SOURCE, Side.SOURCE);
+        assertThat(ledger.messages(inbox.id())).extracting(MessageRecord::sourceUid).containsExactly(1L, 2L, 4L, 5L);
+    }
+
+    @Test void aTombstoneEndsWithItsAge() {
+        ledger.record(lease, inbox, List.of(line(1, Outcome.TARGET_GONE, 0)));
+        ledger.forgetMessages(lease, inbox, 10);
+        for (long days : new long[] {89, 91}) {
+            SyncLedger later = LedgerForTests.ledger(database, Clock.fixed(NOW.plus(Duration.ofDays(days)), ZoneOffset.UTC));
+            later.forgetMessages(later.acquire(ANNA, Duration.ofSeconds(60)), inbox, 10);
+            assertThat(later.tombstones(inbox.id(), 10)).hasSize(days == 89 ? 1 : 0);
+        }
+    }
+
+    @Test void whoLostTheLeaseSettlesNoTombstone() {
+        ledger.record(lease, inbox, List.of(line(1, Outcome.TARGET_GONE, 0)));
+        ledger.forgetMessages(lease, inbox, 10);
+        List<Tombstone> stones = ledger.tombstones(inbox.id(), 10);
+        ledger.release(lease);
+        ledger.acquire(ANNA, Duration.ofSeconds(60));
+        assertThatThrownBy(() -> ledger.settleTombstones(lease, inbox.id(), List.of(), stones)).isInstanceOf(MigrationException.class);
+        assertThat(ledger.tombstones(inbox.id(), 10)).hasSize(1);
     }
 }

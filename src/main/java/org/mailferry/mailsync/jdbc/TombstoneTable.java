@@ -1,0 +1,76 @@
+package org.mailferry.mailsync.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.mailferry.mailsync.InternalDate;
+import org.mailferry.mailsync.MessageRecord;
+import org.mailferry.mailsync.Side;
+import org.mailferry.mailsync.Tombstone;
+import org.mailferry.mailsync.TombstoneLedger;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table {@code mailsync_tombstone}. */
+@Component
+class TombstoneTable {
+    private static final int CHUNK = 500;
+
+    private final JdbcClient jdbc;
+
+    TombstoneTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Of lines that are about to be forgotten. */
+    void add(long folderId, Collection<MessageRecord> lines, Instant now) {
+        List<MessageRecord> buried = lines.stream().filter(line -> !line.sha256().isEmpty() && (line.isAway() || line.isLeftBehind())).toList();
+        buried.forEach(line -> jdbc.sql("insert into mailsync_tombstone (folder_id, gone_from, sha256, size_bytes, internal_date, noted_at) values (?, ?, ?, ?, ?, ?)")
+            .params(folderId, (line.isAway() ? Side.TARGET : Side.SOURCE).name(), line.sha256(), line.sizeBytes(), line.date().text(),
+                now.atOffset(ZoneOffset.UTC)).update());
+        forgetOld(now);
+    }
+
+    /** Of messages that were deleted on the source and are still on the target, whose UIDs there mean nothing any more. */
+    void addLeftBehind(long folderId, Instant now) {
+        jdbc.sql("insert into mailsync_tombstone (folder_id, gone_from, sha256, size_bytes, internal_date, noted_at) select folder_id, 'SOURCE', sha256, "
+                + "size_bytes, internal_date, cast(:now as timestamp with time zone) from mailsync_message where folder_id = :folder "
+                + "and outcome = 'EXPUNGED' and target_uid is not null and sha256 <> ''")
+            .param("now", now.atOffset(ZoneOffset.UTC)).param("folder", folderId).update();
+        jdbc.sql("delete from mailsync_message where folder_id = ? and source_uid < 0").param(folderId).update();
+        forgetOld(now);
+    }
+
+    private void forgetOld(Instant now) {
+        jdbc.sql("delete from mailsync_tombstone where noted_at < ?").param(now.minus(TombstoneLedger.TOMBSTONE_AGE).atOffset(ZoneOffset.UTC)).update();
+    }
+
+    List<Tombstone> alike(long folderId, Side goneFrom, Collection<String> digests) {
+        List<String> all = List.copyOf(digests);
+        List<Tombstone> found = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            found.addAll(jdbc.sql("select * from mailsync_tombstone where folder_id = :folder and gone_from = :side and sha256 in (:digests) order by id")
+                .param("folder", folderId).param("side", goneFrom.name()).param("digests", all.subList(from, Math.min(from + CHUNK, all.size())))
+                .query(TombstoneTable::tombstone).list());
+        }
+        return found;
+    }
+
+    List<Tombstone> first(long folderId, int limit) {
+        return jdbc.sql("select * from mailsync_tombstone where folder_id = ? order by id limit ?").params(folderId, limit)
+            .query(TombstoneTable::tombstone).list();
+    }
+
+    void remove(Collection<Tombstone> stones) {
+        stones.forEach(stone -> jdbc.sql("delete from mailsync_tombstone where id = ?").param(stone.id()).update());
+    }
+
+    private static Tombstone tombstone(ResultSet row, int index) throws SQLException {
+        return new Tombstone(row.getLong("id"), Side.valueOf(row.getString("gone_from")), row.getString("sha256"), row.getLong("size_bytes"),
+            new InternalDate(row.getString("internal_date")));
+    }
+}
