@@ -13,11 +13,17 @@ import org.mailferry.kernel.PlanName;
  * Waves are in the order in which they run: the test user, the pilot, then ascending criticality (V105), then as written.
  */
 public record MigrationPlan(PlanName name, Systems systems, List<MailDomain> domains, List<Wave> waves, Policies policies,
-                            People people, List<PlannedMailbox> mailboxes, String sha256) {
+                            People people, List<PlannedMailbox> mailboxes, Organisation organisation, String sha256) {
     public MigrationPlan {
         domains = List.copyOf(domains);
         waves = waves.stream().sorted(Comparator.comparing(Wave::kind).thenComparing(Wave::criticality)).toList();
         mailboxes = List.copyOf(mailboxes);
+    }
+
+    /** With neither lists nor resources. */
+    public MigrationPlan(PlanName name, Systems systems, List<MailDomain> domains, List<Wave> waves, Policies policies, People people,
+                         List<PlannedMailbox> mailboxes, String sha256) {
+        this(name, systems, domains, waves, policies, people, mailboxes, Organisation.NONE, sha256);
     }
 
     /** The single wave of that kind. @throws IllegalArgumentException when the plan has none */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mailferry.kernel.MailDomain;
 import org.mailferry.kernel.MailEndpoint;
+import org.mailferry.kernel.PasswordPolicy;
 import org.mailferry.kernel.SecretReference;
 
 /** The systems on both sides of the migration and around it. */
@@ -42,8 +43,12 @@ public record Systems(Source source, Target target, Optional<Directory> director
         }
     }
 
-    /** MyOffice's administration API (P7). {@code url} ends before {@code /v2}. */
-    public record Pbm(String url, String tenant, String login, SecretReference password) {}
+    /** MyOffice's administration API (P7). {@code url} ends before {@code /v2}. No call of it tells the policy, so the plan does. */
+    public record Pbm(String url, String tenant, String login, SecretReference password, PasswordPolicy passwordPolicy) {
+        public Pbm(String url, String tenant, String login, SecretReference password) {
+            this(url, tenant, login, password, PasswordPolicy.DEFAULT);
+        }
+    }
 
     /** @param url {@code ldap://host:port} or {@code ldaps://host:port}; {@code startTls} with the former */
     public record Directory(String url, boolean startTls, String bindDn, SecretReference password, String baseDn, String filter) {}

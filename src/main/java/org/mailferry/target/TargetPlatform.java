@@ -25,6 +25,20 @@ public interface TargetPlatform {
         throw new UnsupportedOperationException("This platform shows no accounts");
     }
 
+    /**
+     * What separates the platform from this. Reads only, and every page once.
+     *
+     * @return empty when accounts are made by people, so that nothing can be compared
+     */
+    Optional<TargetDifference> difference(DesiredTarget desired);
+
+    /**
+     * Makes one part of a difference as desired, and reads it back. It looks again first, so a part that is done already is left as it is.
+     *
+     * @param change not one that is left alone
+     */
+    ProvisionResult make(TargetChange change, DesiredTarget desired);
+
     /** Makes sure that the account exists as desired and is open. */
     ProvisionResult provision(DesiredAccount account);
 

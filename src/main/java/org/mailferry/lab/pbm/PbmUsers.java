@@ -58,6 +58,9 @@ final class PbmUsers {
         if (users.containsKey(key(mail)) || tombstoned(mail)) {
             return PbmAnswer.message(409, "User already exists");
         }
+        if (users.values().stream().anyMatch(other -> other.answersTo(mail))) {
+            return PbmAnswer.message(409, "Address " + mail + " already exists");
+        }
         PbmUser user = new PbmUser(mail, tenant);
         for (Map.Entry<String, String> field : form.entrySet()) {
             Optional<PbmAnswer> problem = set(user, field.getKey(), field.getValue());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mailferry.kernel.MailDomain;
 import org.mailferry.kernel.MailEndpoint;
+import org.mailferry.kernel.PasswordPolicy;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.TransportSecurity;
 import org.mailferry.plan.Systems;
@@ -86,7 +87,24 @@ final class SystemsSection {
     private static Pbm pbm(YamlValue pbm) {
         // The API's own version is appended by the client (P7).
         String url = pbm.at("url").text().replaceAll("/+(v2/*)?$", "");
-        return new Pbm(url, pbm.at("tenant").text(), pbm.at("login").text(), pbm.at("password").as(SecretReference::parse));
+        return new Pbm(url, pbm.at("tenant").text(), pbm.at("login").text(), pbm.at("password").as(SecretReference::parse),
+            pbm.at("passwordPolicy").read(SystemsSection::passwordPolicy).orElse(PasswordPolicy.DEFAULT));
+    }
+
+    private static PasswordPolicy passwordPolicy(YamlValue policy) {
+        PasswordPolicy usual = PasswordPolicy.DEFAULT;
+        try {
+            return new PasswordPolicy(number(policy, "minLength", usual.minLength()), number(policy, "maxLength", usual.maxLength()),
+                number(policy, "minDigits", usual.minDigits()), number(policy, "minUppercase", usual.minUppercase()),
+                number(policy, "minLowercase", usual.minLowercase()), number(policy, "minSpecial", usual.minSpecial()));
+        } catch (IllegalArgumentException e) {
+            policy.problem(String.valueOf(e.getMessage()));
+            return usual;
+        }
+    }
+
+    private static int number(YamlValue policy, String key, int usual) {
+        return policy.at(key).present() ? policy.at(key).number() : usual;
     }
 
     private static Directory directory(YamlValue directory) {

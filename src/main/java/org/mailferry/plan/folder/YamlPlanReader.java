@@ -6,6 +6,7 @@ import org.mailferry.kernel.MailDomain;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.kernel.Sha256;
 import org.mailferry.plan.MigrationPlan;
+import org.mailferry.plan.Organisation;
 import org.mailferry.plan.People;
 import org.mailferry.plan.PlanReader;
 import org.mailferry.plan.PlanReading;
@@ -37,11 +38,12 @@ public final class YamlPlanReader implements PlanReader {
         if (!rows.isEmpty()) {
             waves.requireMembers(mailboxes.sizes());
         }
+        Organisation organisation = OrganisationSection.read(plan, domains, mailboxes.list());
         if (!problems.none()) {
             return new PlanReading.Invalid(problems.sorted());
         }
         return new PlanReading.Valid(new MigrationPlan(name, systems.orElseThrow(), domains, waves.list(), policies.orElseThrow(),
-            people.orElseThrow(), mailboxes.list(), sha256(source)));
+            people.orElseThrow(), mailboxes.list(), organisation, sha256(source)));
     }
 
     /** Of both texts, with the length of the first, so that nothing can move from one file to the other unseen. */

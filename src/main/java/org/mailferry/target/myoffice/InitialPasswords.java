@@ -11,10 +11,10 @@ import org.mailferry.kernel.Secrets;
 record InitialPasswords(Secrets secrets, SecretWriter writer, SecureRandom random) {
 
     /** @throws org.mailferry.kernel.MigrationException {@code PERMANENT} when it is not there and cannot be kept */
-    Secret of(SecretReference reference) {
+    Secret of(SecretReference reference, PasswordRules rules) {
         if (reference.place() == Place.STORE && !writer.holds(reference.name())) {
             // Kept durably first: an account whose password nobody knows could not be filled.
-            writer.store(reference.name(), PasswordRules.generate(random));
+            writer.store(reference.name(), rules.generate(random));
         }
         return secrets.resolve(reference);
     }

@@ -34,6 +34,6 @@ final class MyOfficeAdapter implements PlatformAdapter {
     }
 
     @Override public TargetPlatform connect(AdminApi api) {
-        return connected.computeIfAbsent(api, key -> new MyOfficePlatform(new PbmClient(http, secrets, clock, key), passwords));
+        return connected.computeIfAbsent(api, key -> new MyOfficePlatform(new PbmClient(http, secrets, clock, key), passwords, new PasswordRules(key.passwords())));
     }
 }

@@ -11,17 +11,22 @@ import org.mailferry.kernel.Secret;
 import org.mailferry.target.AccessResult;
 import org.mailferry.target.AccessResult.Outcome;
 import org.mailferry.target.DesiredAccount;
+import org.mailferry.target.DesiredTarget;
 import org.mailferry.target.ProvisionResult;
+import org.mailferry.target.TargetChange;
+import org.mailferry.target.TargetDifference;
 import org.mailferry.target.TargetPlatform;
 
 /** MyOffice Mail. Every change looks first, changes only what differs, and reads back what it changed. */
 final class MyOfficePlatform implements TargetPlatform {
     private final PbmClient pbm;
     private final InitialPasswords passwords;
+    private final PasswordRules rules;
 
-    MyOfficePlatform(PbmClient pbm, InitialPasswords passwords) {
+    MyOfficePlatform(PbmClient pbm, InitialPasswords passwords, PasswordRules rules) {
         this.pbm = pbm;
         this.passwords = passwords;
+        this.rules = rules;
     }
 
     @Override public Set<Feature> features() {
@@ -33,14 +38,26 @@ final class MyOfficePlatform implements TargetPlatform {
             : OptionalLong.of(Math.multiplyExact(user.quotaKilobytes().getAsLong(), 1024))));
     }
 
+    @Override public Optional<TargetDifference> difference(DesiredTarget desired) {
+        return Optional.of(new MyOfficeComparison(pbm, desired).compare());
+    }
+
+    @Override public ProvisionResult make(TargetChange change, DesiredTarget desired) {
+        if (change.subject() != TargetChange.Subject.ACCOUNT) {
+            return new MyOfficeThings(pbm).make(change, desired);
+        }
+        return desired.accounts().stream().filter(account -> account.address().text().equals(change.name())).findFirst().map(this::provision)
+            .orElseGet(() -> MyOfficeThings.noLongerPlanned(change));
+    }
+
     @Override public ProvisionResult provision(DesiredAccount desired) {
         PbmAccount account = new PbmAccount(desired);
         Optional<PbmUser> found = pbm.find(desired.address());
         if (found.isPresent()) {
             return corrected(account, found.get());
         }
-        Secret password = passwords.of(desired.password());
-        Optional<String> problem = PasswordRules.problem(password);
+        Secret password = passwords.of(desired.password(), rules);
+        Optional<String> problem = rules.problem(password);
         if (problem.isPresent()) {
             return new ProvisionResult.Refused("The password " + desired.password() + " of " + desired.address()
                 + " does not meet MyOffice's policy: " + problem.get() + ".");

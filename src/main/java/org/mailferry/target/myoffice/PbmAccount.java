@@ -47,6 +47,25 @@ record PbmAccount(DesiredAccount desired) {
         return changes;
     }
 
+    /** One of these changes, for people. */
+    String text(PbmUser user, PbmPatch change) {
+        return switch (change.field()) {
+            case "cn" -> "given name '" + user.givenName() + "' becomes '" + change.value() + "'";
+            case "sn" -> "family name '" + user.familyName() + "' becomes '" + change.value() + "'";
+            case "alias" -> "alias " + change.value() + " is added";
+            case "quota" -> "quota " + (user.quotaKilobytes().isPresent() ? user.quotaKilobytes().getAsLong() + " KB" : "unknown") + " becomes "
+                + Long.parseLong(change.value()) / 1_024 + " KB";
+            default -> "it is opened, its status was " + user.status();
+        };
+    }
+
+    /** Of a new account, for people. */
+    String text() {
+        return desired.givenName() + " " + desired.familyName()
+            + (desired.aliases().isEmpty() ? "" : ", aliases " + desired.aliases().stream().map(EmailAddress::text).collect(Collectors.joining(", ")))
+            + desired.quotaBytes().map(bytes -> ", quota " + bytes / 1_024 + " KB").orElse("");
+    }
+
     /** The guide does not say how kilobytes are rounded, so both neighbours are right. */
     private static boolean shows(PbmUser user, long bytes) {
         return user.quotaKilobytes().isPresent() && Math.abs(user.quotaKilobytes().getAsLong() - bytes / 1_024.0) < 1;

@@ -41,6 +41,11 @@ final class PbmCalls {
         return api.tenant();
     }
 
+    /** The service login may see and make every tenant (P8). */
+    boolean rulesAllTenants() {
+        return session.token().role() == PbmToken.SUPER_ADMINISTRATOR;
+    }
+
     /** The address of these path segments, each encoded as one. */
     HttpUrl.Builder at(String... segments) {
         HttpUrl.Builder url = base.newBuilder();

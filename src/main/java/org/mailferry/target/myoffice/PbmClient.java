@@ -92,6 +92,10 @@ final class PbmClient {
         return calls.at("users", calls.tenant(), mail.text());
     }
 
+    String tenant() {
+        return calls.tenant();
+    }
+
     PbmTenants tenants() {
         return new PbmTenants(calls);
     }

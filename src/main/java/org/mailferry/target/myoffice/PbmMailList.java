@@ -13,7 +13,7 @@ import org.mailferry.kernel.EmailAddress;
  * @param localOnly takes no mail from outside; PBM's default
  */
 record PbmMailList(EmailAddress mail, String displayName, Set<EmailAddress> members, boolean localOnly) {
-    private static final String LOCAL_ONLY = "local_only";
+    static final String LOCAL_ONLY = "local_only";
 
     PbmMailList {
         members = Set.copyOf(members);

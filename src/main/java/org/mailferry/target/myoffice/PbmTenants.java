@@ -18,6 +18,15 @@ record PbmTenants(PbmCalls calls) {
         return tenant.isTextual() ? tenant.asText() : PbmWords.first(tenant, "tenant-id", "id", "name");
     }
 
+    /** Whether ours is there, as far as the service login may see: an administrator of a tenant is only let in to one that is. */
+    boolean ownExists() {
+        return !calls.rulesAllTenants() || ids().contains(calls.tenant());
+    }
+
+    Optional<PbmRefusal> putOwn(MailDomain domain) {
+        return put(calls.tenant(), domain);
+    }
+
     Optional<PbmRefusal> put(String id, MailDomain domain) {
         return calls.put(calls.at("tenants", id), Map.of("domain", domain.text()), Map.of());
     }

@@ -11,6 +11,7 @@ import org.mailferry.kernel.Secret;
  * @param role 1 administrator of a tenant, 2 user, 3 super administrator (P8)
  */
 record PbmToken(Secret access, Secret refresh, Instant renewAt, String tenant, int role) {
+    static final int SUPER_ADMINISTRATOR = 3;
     private static final long EPOCH_SECONDS_2001 = 1_000_000_000L;
     private static final long EPOCH_MILLIS_2001 = EPOCH_SECONDS_2001 * 1_000;
 

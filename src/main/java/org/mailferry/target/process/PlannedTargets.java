@@ -6,10 +6,14 @@ import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.Sha256;
+import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.PlannedMailbox;
 import org.mailferry.plan.Plans;
 import org.mailferry.plan.Systems;
 import org.mailferry.target.DesiredAccount;
+import org.mailferry.target.DesiredList;
+import org.mailferry.target.DesiredResource;
+import org.mailferry.target.DesiredTarget;
 import org.mailferry.target.PlatformKind;
 import org.mailferry.target.TargetPlatform;
 import org.mailferry.target.TargetPlatforms;
@@ -33,7 +37,16 @@ final class PlannedTargets {
     TargetPlatform platformOf(PlanName plan) {
         Systems.Target target = plans.get(plan).systems().target();
         return platforms.of(new TargetSystem(PlatformKind.valueOf(target.kind().name()),
-            target.pbm().map(pbm -> new TargetSystem.AdminApi(pbm.url(), pbm.tenant(), pbm.login(), pbm.password()))));
+            target.pbm().map(pbm -> new TargetSystem.AdminApi(pbm.url(), pbm.tenant(), pbm.login(), pbm.password(), pbm.passwordPolicy()))));
+    }
+
+    /** Everything that the plan needs on its platform. */
+    DesiredTarget desired(PlanName name) {
+        MigrationPlan plan = plans.get(name);
+        return new DesiredTarget(plan.domains(), plan.mailboxes().stream().map(this::account).toList(),
+            plan.organisation().lists().stream().map(list -> new DesiredList(list.address(), list.name(), list.members(), list.outsiders())).toList(),
+            plan.organisation().resources().stream().map(resource -> new DesiredResource(resource.address(), resource.name(), resource.group(),
+                resource.description(), resource.city())).toList());
     }
 
     PlannedMailbox mailbox(MailboxId id) {

@@ -19,10 +19,12 @@ import org.mailferry.kernel.CredentialMode;
 import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MailEndpoint;
+import org.mailferry.kernel.PasswordPolicy;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.TransportSecurity;
 import org.mailferry.plan.MigrationPlan;
+import org.mailferry.plan.Organisation;
 import org.mailferry.plan.PlanFolders.Content;
 import org.mailferry.plan.PlanProblem;
 import org.mailferry.plan.PlanReading;
@@ -36,6 +38,10 @@ import org.mailferry.plan.Wave;
 class YamlPlanReaderTest {
     private static final PlanSource VALID =
         ((Content.Texts) new PlanFolder(Path.of("src/test/resources/plan/valid")).content()).source();
+
+    private static final String ORGANISATION = VALID.yaml().replace("    login: creator@corp.test", "    passwordPolicy: {minLength: 12, minDigits: 2}\n    login: creator@corp.test")
+        + "lists: [{address: sales@corp.test, name: Отдел продаж, members: [anna@corp.test, partner@other.test], outsiders: true}]\n"
+        + "resources: [{address: room@corp.test, group: Rooms, city: Moscow}]\n";
 
     @Test void validPlanIsReadToTheLastKey() {
         MigrationPlan plan = read(VALID);
@@ -95,6 +101,27 @@ class YamlPlanReaderTest {
             .contains("mailboxes.csv:2: source_password: mode xoauth2 needs a reference to this mailbox's access token, or one for all in plan.yaml");
         assertThat(problems(new PlanSource(forAll, VALID.csv()))).extracting(Object::toString)
             .contains("mailboxes.csv:2: source_password: plan.yaml names one access token for all mailboxes of this side, this one is not used");
+    }
+
+    @Test void listsAndResourcesArePlannedForAPlatformThatIsGivenThem() {
+        MigrationPlan plan = read(new PlanSource(ORGANISATION, VALID.csv()));
+        assertThat(plan.organisation().lists()).containsExactly(new Organisation.MailList(EmailAddress.parse("sales@corp.test"), "Отдел продаж",
+            List.of(EmailAddress.parse("anna@corp.test"), EmailAddress.parse("partner@other.test")), true));
+        assertThat(plan.organisation().resources()).containsExactly(new Organisation.Resource(EmailAddress.parse("room@corp.test"), "room@corp.test", "Rooms",
+            "", "Moscow"));
+        assertThat(plan.systems().target().pbm().orElseThrow().passwordPolicy()).isEqualTo(new PasswordPolicy(12, 128, 2, 0, 0, 0));
+        assertThat(read(VALID).organisation()).isEqualTo(Organisation.NONE);
+    }
+
+    @Test void anAddressHasOneOwnerAndAPolicyCanBeMet() {
+        String yaml = ORGANISATION.replace("address: room@corp.test", "address: sales@corp.test").replace("minLength: 12", "minLength: 12, maxLength: 8");
+        assertThat(problems(new PlanSource(yaml.replace("sales@corp.test, name", "anna@corp.test, name"), VALID.csv()))).extracting(PlanProblem::reason)
+            .anySatisfy(reason -> assertThat(reason).contains("anna@corp.test is already the address of a mailbox"))
+            .anySatisfy(reason -> assertThat(reason).contains("no password of at most 8 characters"));
+        assertThat(problems(new PlanSource(yaml, VALID.csv()))).extracting(PlanProblem::reason)
+            .anySatisfy(reason -> assertThat(reason).contains("sales@corp.test is already the address of a list"));
+        assertThat(problems(new PlanSource(ORGANISATION.replace("kind: myoffice", "kind: tegu"), VALID.csv())))
+            .extracting(PlanProblem::reason).anySatisfy(reason -> assertThat(reason).contains("only a target of kind myoffice"));
     }
 
     @Test void mailboxAndMasterUserMayBeSeparatedOtherwise() {

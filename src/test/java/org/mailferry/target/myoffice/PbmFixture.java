@@ -38,14 +38,19 @@ final class PbmFixture implements AutoCloseable {
     }
 
     PbmFixture(UnaryOperator<PbmSimulator.Settings> change, String login) {
+        this(change, login, "default");
+    }
+
+    PbmFixture(UnaryOperator<PbmSimulator.Settings> change, String login, String tenant) {
         pbm = new PbmSimulator(0, change.apply(PbmSimulator.Settings.of("corp.test", Secret.of(CREATOR_PASSWORD))), clock);
-        api = new AdminApi(pbm.url(), "default", login, SecretReference.parse("env:PBM"));
+        api = new AdminApi(pbm.url(), tenant, login, SecretReference.parse("env:PBM"));
         client = new PbmClient(http, secrets, clock, api);
         platform = platformOver(client);
     }
 
     MyOfficePlatform platformOver(PbmClient other) {
-        return new MyOfficePlatform(other, new InitialPasswords(secrets, secrets, new java.security.SecureRandom()));
+        return new MyOfficePlatform(other, new InitialPasswords(secrets, secrets, new java.security.SecureRandom()),
+            new PasswordRules(org.mailferry.kernel.PasswordPolicy.DEFAULT));
     }
 
     static DesiredAccount anna(String password) {

@@ -1,0 +1,14 @@
+package org.mailferry.target;
+
+import java.util.List;
+import org.mailferry.kernel.MailDomain;
+
+/** Everything that a migration needs on the platform. What the platform holds beyond it is left alone. @param domains the first one is the organisation's own */
+public record DesiredTarget(List<MailDomain> domains, List<DesiredAccount> accounts, List<DesiredList> lists, List<DesiredResource> resources) {
+    public DesiredTarget {
+        domains = List.copyOf(domains);
+        accounts = List.copyOf(accounts);
+        lists = List.copyOf(lists);
+        resources = List.copyOf(resources);
+    }
+}
