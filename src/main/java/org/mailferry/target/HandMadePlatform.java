@@ -1,6 +1,5 @@
 package org.mailferry.target;
 
-import java.util.Optional;
 import java.util.Set;
 import org.mailferry.kernel.EmailAddress;
 
@@ -8,14 +7,6 @@ import org.mailferry.kernel.EmailAddress;
 record HandMadePlatform(PlatformKind kind) implements TargetPlatform {
     @Override public Set<Feature> features() {
         return Set.of();
-    }
-
-    @Override public Optional<TargetDifference> difference(DesiredTarget desired) {
-        return Optional.empty();
-    }
-
-    @Override public ProvisionResult make(TargetChange change, DesiredTarget desired) {
-        return new ProvisionResult.LeftToPeople("The administrator of " + kind.label() + " makes " + change.name() + "; nothing was done here.");
     }
 
     @Override public ProvisionResult provision(DesiredAccount account) {

@@ -30,14 +30,18 @@ public interface TargetPlatform {
      *
      * @return empty when accounts are made by people, so that nothing can be compared
      */
-    Optional<TargetDifference> difference(DesiredTarget desired);
+    default Optional<TargetDifference> difference(DesiredTarget desired) {
+        return Optional.empty();
+    }
 
     /**
      * Makes one part of a difference as desired, and reads it back. It looks again first, so a part that is done already is left as it is.
      *
      * @param change not one that is left alone
      */
-    ProvisionResult make(TargetChange change, DesiredTarget desired);
+    default ProvisionResult make(TargetChange change, DesiredTarget desired) {
+        throw new UnsupportedOperationException("This platform is changed by its administrator");
+    }
 
     /** Makes sure that the account exists as desired and is open. */
     ProvisionResult provision(DesiredAccount account);

@@ -28,12 +28,9 @@ import org.mailferry.process.StepEngine;
 import org.mailferry.target.AccessResult;
 import org.mailferry.target.AccessResult.Outcome;
 import org.mailferry.target.DesiredAccount;
-import org.mailferry.target.DesiredTarget;
 import org.mailferry.target.PlatformAdapter;
 import org.mailferry.target.PlatformKind;
 import org.mailferry.target.ProvisionResult;
-import org.mailferry.target.TargetChange;
-import org.mailferry.target.TargetDifference;
 import org.mailferry.target.TargetPlatform;
 import org.mailferry.target.TargetPlatforms;
 import org.mailferry.target.TargetSystem;
@@ -195,14 +192,6 @@ class TargetDelegatesTest {
 
         @Override public Set<Feature> features() {
             return Set.of(Feature.values());
-        }
-
-        @Override public Optional<TargetDifference> difference(DesiredTarget desired) {
-            return Optional.empty();
-        }
-
-        @Override public ProvisionResult make(TargetChange change, DesiredTarget desired) {
-            throw new AssertionError(change);
         }
 
         @Override public ProvisionResult provision(DesiredAccount account) {
