@@ -12,6 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mailferry.audit.CheckResult;
 import org.mailferry.audit.CheckTable;
+import org.mailferry.cli.sync.Terminal;
+import org.mailferry.mailsync.MailboxPreflight.Question;
 import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.PlanReading;
 import org.mailferry.plan.folder.PlanFolder;
@@ -25,11 +27,14 @@ import picocli.CommandLine.Spec;
 
 /** {@code check}: the questions of the preparation, asked from the shell. 0 all green, 1 something red, 2 the arguments make no sense. */
 @Command(name = "check", mixinStandardHelpOptions = true,
-    description = "Asks servers, DNS and directory what the preparation of the plan in DIR will ask. Changes nothing, records nothing.",
+    description = "Asks servers, DNS and directory what the preparation of the plan in DIR will ask. Records nothing, and changes nothing but that "
+        + "roundtrip makes folders in the test user's mailbox on the target and removes them.",
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:everything is green", "1:something is red, or the plan has errors", "2:wrong arguments"})
 final class CheckCommand implements Callable<Integer> {
     enum Kind {
-        PORTS(Preflight::ports), DNS(Preflight::dns), DIRECTORY(Preflight::directory), LOGINS(Preflight::logins), ALL(Kind::all);
+        PORTS(Preflight::ports), DNS(Preflight::dns), DIRECTORY(Preflight::directory), ROUNDTRIP(preflight -> List.of(preflight.roundTrip())),
+        LOGINS(preflight -> preflight.mailboxes(Question.SOURCE_LOGIN, Question.TARGET_LOGIN)), SIZES(preflight -> preflight.mailboxes(Question.MESSAGE_SIZE)),
+        QUOTA(preflight -> preflight.mailboxes(Question.QUOTA)), ALL(Kind::all);
 
         private final Function<Preflight, List<CheckResult>> asking;
 
@@ -37,9 +42,11 @@ final class CheckCommand implements Callable<Integer> {
             this.asking = asking;
         }
 
+        /** Each mailbox is visited once. */
         private static List<CheckResult> all(Preflight preflight) {
             List<CheckResult> results = new ArrayList<>();
-            List.of(PORTS, DNS, DIRECTORY, LOGINS).forEach(kind -> results.addAll(kind.asking.apply(preflight)));
+            List.of(PORTS, DNS, DIRECTORY, ROUNDTRIP).forEach(kind -> results.addAll(kind.asking.apply(preflight)));
+            results.addAll(preflight.mailboxes(Question.values()));
             return results;
         }
 
@@ -69,9 +76,15 @@ final class CheckCommand implements Callable<Integer> {
         return table.checks().stream().anyMatch(CheckResult::blocks) ? 1 : 0;
     }
 
-    private static List<CheckResult> results(Kind kind, MigrationPlan plan) {
-        try (ConfigurableApplicationContext context = PreflightWiring.open()) {
-            return kind.asking.apply(new Preflight(context, plan));
+    private List<CheckResult> results(Kind kind, MigrationPlan plan) {
+        try (ConfigurableApplicationContext context = PreflightWiring.open(plan)) {
+            return kind.asking.apply(new Preflight(context, plan, Terminal.isPresent() ? this::progress : text -> { }));
         }
+    }
+
+    /** On a line of its own, which the next overwrites and an empty one clears. */
+    private void progress(String text) {
+        spec.commandLine().getErr().print("\r\u001b[K" + text);
+        spec.commandLine().getErr().flush();
     }
 }

@@ -1,28 +1,39 @@
 package org.mailferry.cli;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.mailferry.audit.CheckResult;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.mailferry.audit.CheckResult.Status;
+import org.mailferry.audit.CheckResult;
+import org.mailferry.audit.CheckedSubject;
 import org.mailferry.directory.DirectoryChecks;
 import org.mailferry.directory.DirectoryComparison;
 import org.mailferry.directory.DirectoryListing;
 import org.mailferry.directory.DirectorySource;
-import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MailDomain;
 import org.mailferry.kernel.MigrationException;
+import org.mailferry.kernel.Pacer;
 import org.mailferry.mailflow.DnsChecks;
-import org.mailferry.mailflow.MailServers;
+import org.mailferry.mailflow.Listeners;
 import org.mailferry.mailflow.MailServers.GuidePorts;
+import org.mailferry.mailflow.MailServers;
 import org.mailferry.mailflow.MxView;
 import org.mailferry.mailflow.NameServer;
 import org.mailferry.mailflow.PortChecks;
 import org.mailferry.mailflow.SenderChecks;
 import org.mailferry.mailflow.ServiceNameChecks;
 import org.mailferry.mailflow.ServiceNames;
-import org.mailferry.mailsync.MailboxLogins;
+import org.mailferry.mailsync.MailboxPreflight.Asked;
+import org.mailferry.mailsync.MailboxPreflight.Question;
+import org.mailferry.mailsync.PreflightCrew.Ending;
+import org.mailferry.mailsync.PreflightCrew;
+import org.mailferry.mailsync.process.PlannedPreflight;
+import org.mailferry.mailsync.process.PreflightSummary;
 import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.PlannedMailbox;
 import org.mailferry.plan.Systems;
@@ -32,10 +43,13 @@ import org.springframework.context.ApplicationContext;
 final class Preflight {
     private final ApplicationContext beans;
     private final MigrationPlan plan;
+    private final Consumer<String> progress;
 
-    Preflight(ApplicationContext beans, MigrationPlan plan) {
+    /** @param progress told how far a long check is; an empty text at its end */
+    Preflight(ApplicationContext beans, MigrationPlan plan, Consumer<String> progress) {
         this.beans = beans;
         this.plan = plan;
+        this.progress = progress;
     }
 
     List<CheckResult> ports() {
@@ -96,29 +110,32 @@ final class Preflight {
         }
     }
 
-    /** Every mailbox of the plan, each refused one by name. */
-    List<CheckResult> logins() {
-        if (plan.systems().target().kind() == Systems.TargetKind.MYOFFICE) {
-            return List.of(logins("login:source", "E22", PlannedMailbox::source), new CheckResult("login:target", "T22", Status.GREEN,
-                "The target's accounts are made in their wave; each login is tried there before anything is copied."));
-        }
-        return List.of(logins("login:source", "E22", PlannedMailbox::source), logins("login:target", "T22", PlannedMailbox::target));
+    /** Every mailbox of the plan, each bad one by name. */
+    List<CheckResult> mailboxes(Question... questions) {
+        OptionalLong smtpLimit = plan.systems().target().smtp().map(beans.getBean(Listeners.class)::largestMessage).orElse(OptionalLong.empty());
+        List<Asked> left = new ArrayList<>(beans.getBean(PlannedPreflight.class).asked(plan, smtpLimit));
+        List<String> addresses = left.stream().map(asked -> asked.job().mailbox().address()).toList();
+        List<CheckedSubject> found = new ArrayList<>();
+        Instant now = beans.getBean(Clock.class).instant();
+        PreflightCrew.Result result;
+        do {
+            List<Asked> done = new ArrayList<>();
+            result = beans.getBean(PreflightCrew.class).ask(left, plan.copiesAtOnce(), () -> false, (asked, answers) -> {
+                answers.forEach(answer -> found.add(new CheckedSubject(answer.question().checkId(), asked.job().mailbox().address(), "", answer.verdict(), answer.text(), now)));
+                done.add(asked);
+                progress.accept(found.size() / answers.size() + " of " + addresses.size() + " mailboxes");
+            });
+            left.removeAll(done);
+            if (result.ending() == Ending.SERVER_BUSY) {
+                progress.accept("a server wants " + result.pause().toSeconds() + " s of rest");
+                beans.getBean(Pacer.class).pause(result.pause());
+            }
+        } while (result.ending() == Ending.SERVER_BUSY);
+        progress.accept("");
+        return Stream.of(questions).map(question -> PreflightSummary.of(question, addresses, found, Integer.MAX_VALUE)).toList();
     }
 
-    private CheckResult logins(String id, String row, Function<PlannedMailbox, MailAccount> side) {
-        List<String> problems = new ArrayList<>();
-        for (PlannedMailbox mailbox : plan.mailboxes()) {
-            problem(side.apply(mailbox)).ifPresent(problem -> problems.add(mailbox.id().address() + ": " + problem));
-        }
-        String text = plan.mailboxes().size() + " mailboxes tried, " + problems.size() + " without a login. ";
-        return new CheckResult(id, row, problems.isEmpty() ? Status.GREEN : Status.RED, text + String.join("; ", problems));
-    }
-
-    private Optional<String> problem(MailAccount account) {
-        try {
-            return beans.getBean(MailboxLogins.class).refusal(account);
-        } catch (MigrationException e) {
-            return Optional.of("could not be found out: " + e.getMessage());
-        }
+    CheckResult roundTrip() {
+        return beans.getBean(PlannedPreflight.class).roundTrip(plan);
     }
 }

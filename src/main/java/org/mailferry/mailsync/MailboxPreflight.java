@@ -122,7 +122,7 @@ public class MailboxPreflight {
             for (Question question : List.of(Question.SOURCE_LOGIN, Question.MESSAGE_SIZE, Question.QUOTA)) {
                 if (!answered.contains(question)) {
                     answers.add(question == Question.SOURCE_LOGIN ? new Answer(question, verdict, words(e))
-                        : new Answer(question, Verdict.UNKNOWN, "the source's mailbox could not be looked at: " + words(e)));
+                        : new Answer(question, Verdict.UNKNOWN, verdict == Verdict.BAD ? "not looked at, because the login is refused" : "not looked at: " + words(e)));
                 }
             }
         }

@@ -7,8 +7,7 @@ enum ProbeName {
     AMPERSAND("an ampersand", "R&D & tests"),
     SEPARATOR("the separator", "2026%s12"),
     LONG("60 Cyrillic letters", "Длинное-имя-папки-".repeat(4).substring(0, 60)),
-    EMOJI("an emoji", "Summer \uD83C\uDF1E 2026"),
-    DEEP("a folder below a folder", "Level");
+    EMOJI("an emoji", "Summer \uD83C\uDF1E 2026");
 
     private final String text;
     private final String name;

@@ -11,7 +11,7 @@ public final class Terminal {
     private Terminal() {}
 
     /** Somebody looks at it, and it can go back to the beginning of a line. */
-    static boolean isPresent() {
+    public static boolean isPresent() {
         return System.console() != null && !"dumb".equals(System.getenv("TERM"));
     }
 

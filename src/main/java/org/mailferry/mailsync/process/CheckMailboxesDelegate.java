@@ -102,7 +102,7 @@ final class CheckMailboxesDelegate implements JavaDelegate {
         List<CheckedSubject> answers = counting(plan, asked, began);
         List<String> mailboxes = asked.stream().map(CheckMailboxesDelegate::address).toList();
         for (Question question : Question.values()) {
-            checks.record(plan, PreflightSummary.of(question, mailboxes, answers));
+            checks.record(plan, PreflightSummary.of(question, mailboxes, answers, PreflightSummary.ROW));
         }
     }
 

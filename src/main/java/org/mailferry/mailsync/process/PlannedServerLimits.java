@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** What the plans say of a server; where several name it, the strictest holds, because it does not know whose connections it bears. */
 @Component
-class PlannedServerLimits implements KnownLimits {
+public class PlannedServerLimits implements KnownLimits {
     /** Every batch asks; a changed plan holds so much later. */
     private static final Duration KEPT = Duration.ofSeconds(5);
 
@@ -58,6 +58,11 @@ class PlannedServerLimits implements KnownLimits {
             // A plan that is no longer valid says so to whoever migrates by it; the others go on.
             return Optional.empty();
         }
+    }
+
+    /** What one plan says, for a command that has no other. */
+    public static KnownLimits of(MigrationPlan plan) {
+        return server -> of(plan, server).reduce(ServerLimits::and).orElse(ServerLimits.NONE);
     }
 
     private static Stream<ServerLimits> of(MigrationPlan plan, String server) {

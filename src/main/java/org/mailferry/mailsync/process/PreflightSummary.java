@@ -1,6 +1,7 @@
 package org.mailferry.mailsync.process;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import org.mailferry.mailsync.MailboxPreflight.Question;
 
 /** One check of the answers about every mailbox: how many, and the bad ones by name as far as a row holds them. */
 public final class PreflightSummary {
-    private static final int LONGEST = 3_000;
+    /** What a row of the readiness table holds. */
+    static final int ROW = 3_000;
     private static final Map<Question, String> WAYS_OUT = Map.of(
         Question.SOURCE_LOGIN, "Check the logins, the rights of the service account and the plan's credential mode.",
         Question.TARGET_LOGIN, "Check the logins, the rights of the service account and the plan's credential mode.",
@@ -26,18 +28,20 @@ public final class PreflightSummary {
     /**
      * @param mailboxes addresses of the plan
      * @param answers that count; a mailbox without one was not asked about
+     * @param longest characters of the names and reasons; the first is there in any case
      */
-    public static CheckResult of(Question question, List<String> mailboxes, List<CheckedSubject> answers) {
+    public static CheckResult of(Question question, List<String> mailboxes, List<CheckedSubject> answers, int longest) {
         Map<String, CheckedSubject> byMailbox = answers.stream().filter(answer -> answer.checkId().equals(question.checkId()))
             .collect(Collectors.toMap(CheckedSubject::subject, Function.identity()));
         List<CheckedSubject> found = mailboxes.stream().map(byMailbox::get).filter(answer -> answer != null).toList();
-        List<CheckedSubject> bad = found.stream().filter(answer -> answer.verdict().blocks()).toList();
+        List<CheckedSubject> bad = found.stream().filter(answer -> answer.verdict().blocks())
+            .sorted(Comparator.comparing(CheckedSubject::verdict)).toList();
         long unasked = mailboxes.size() - found.size();
         String counts = counts(question, mailboxes.size(), found, unasked);
         if (bad.isEmpty() && unasked == 0) {
             return new CheckResult(question.checkId(), question.row(), Status.GREEN, counts);
         }
-        return new CheckResult(question.checkId(), question.row(), Status.RED, counts + " " + WAYS_OUT.get(question) + named(bad));
+        return new CheckResult(question.checkId(), question.row(), Status.RED, counts + " " + WAYS_OUT.get(question) + named(bad, longest));
     }
 
     private static String counts(Question question, int all, List<CheckedSubject> found, long unasked) {
@@ -57,12 +61,12 @@ public final class PreflightSummary {
         return Optional.of(found.stream().filter(answer -> answer.verdict() == verdict).count()).filter(count -> count > 0);
     }
 
-    private static String named(List<CheckedSubject> bad) {
+    private static String named(List<CheckedSubject> bad, int longest) {
         StringBuilder text = new StringBuilder();
         int named = 0;
         for (CheckedSubject answer : bad) {
             String line = (named == 0 ? " " : "; ") + answer.subject() + ": " + answer.text();
-            if (named > 0 && text.length() + line.length() > LONGEST) {
+            if (named > 0 && text.length() + line.length() > longest) {
                 break;
             }
             text.append(line);
