@@ -108,8 +108,8 @@ class ArchitectureTest {
         home("jakarta.mail..", "..mailsync.imap..", "..mailflow.smtp..", "..lab..");
         home("org.eclipse.angus..", "..mailsync.imap..", "..mailflow.smtp..", "..lab..");
         home("com.unboundid..", "..directory.ldap..", "..process.security.ldap..", "..lab..");
-        home("org.xbill..", "..mailflow.dns..", "..lab..");
-        home("okhttp3..", "..http..", "..target.myoffice..", "..cli..", "..lab..");
+        home("org.xbill..", "..mailflow.dns..", "..calendarsync.dns..", "..lab..");
+        home("okhttp3..", "..http..", "..target.myoffice..", "..calendarsync.caldav..", "..calendarsync.ews..", "..cli..", "..lab..");
         home("org.springframework.jdbc..", "..jdbc..", "..cli..", "..lab..");
     }
 

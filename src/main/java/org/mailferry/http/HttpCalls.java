@@ -3,9 +3,12 @@ package org.mailferry.http;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -46,13 +49,41 @@ public final class HttpCalls {
      *     answer is too long
      */
     public HttpAnswer send(Request request) {
-        String call = request.method() + " " + request.url().host() + ":" + request.url().port() + request.url().encodedPath();
-        try (Response response = client.newCall(request).execute()) {
-            log.debug("{} answered {}", call, response.code());
+        String call = name(request);
+        return answered(call, request, response -> {
             HttpFailure.of(response.code(), response.header("Retry-After"), clock.instant()).ifPresent(failure -> {
                 throw failure.asException(call);
             });
             return new HttpAnswer(response.code(), text(call, response.body()));
+        });
+    }
+
+    /**
+     * As {@link #send}, for protocols that speak in headers and in more statuses: 500, 501, 505 and 507 come back too, and so does an
+     * answer that is too long, without its body.
+     */
+    public HttpReply exchange(Request request) {
+        String call = name(request);
+        return answered(call, request, response -> {
+            String retryAfter = response.header("Retry-After");
+            HttpFailure.of(response.code(), retryAfter, clock.instant()).filter(HttpFailure::isPassing).ifPresent(failure -> {
+                throw failure.asException(call);
+            });
+            boolean tooLong = response.body().source().request(settings.maxAnswer().toBytes() + 1);
+            Optional<Duration> delay = Optional.ofNullable(retryAfter).flatMap(text -> HttpFailure.delay(text, clock.instant()));
+            return new HttpReply(response.code(), response.headers(), tooLong ? new byte[0] : response.body().bytes(), delay,
+                response.protocol() != Protocol.HTTP_1_0, tooLong);
+        });
+    }
+
+    private interface Reading<T> {
+        T read(Response response) throws IOException;
+    }
+
+    private <T> T answered(String call, Request request, Reading<T> reading) {
+        try (Response response = client.newCall(request).execute()) {
+            log.debug("{} answered {}", call, response.code());
+            return reading.read(response);
         } catch (IOException e) {
             log.debug("{} failed: {}", call, e.getClass().getSimpleName());
             if (distrusted(e)) {
@@ -61,6 +92,10 @@ public final class HttpCalls {
             }
             throw MigrationException.transientFailure(call + " had no answer: " + e.getMessage(), e);
         }
+    }
+
+    private static String name(Request request) {
+        return request.method() + " " + request.url().host() + ":" + request.url().port() + request.url().encodedPath();
     }
 
     private static boolean distrusted(IOException e) {

@@ -25,13 +25,18 @@ record HttpFailure(int status, Optional<Duration> retryAfter) {
         return status == 408 || status >= 500 ? Optional.of(new HttpFailure(status, Optional.empty())) : Optional.empty();
     }
 
+    /** The server as a whole is busy or out of reach; the other statuses may concern this one request. */
+    boolean isPassing() {
+        return retryAfter.isPresent() || status == 408 || status >= 502 && status <= 504;
+    }
+
     MigrationException asException(String call) {
         return retryAfter.map(delay -> MigrationException.throttled(delay, call + " was throttled with status " + status))
             .orElseGet(() -> MigrationException.transientFailure(call + " answered " + status, null));
     }
 
     /** Seconds or an HTTP date (RFC 9110 §10.2.3), at least a second and at most an hour; empty when it is neither. */
-    private static Optional<Duration> delay(String text, Instant now) {
+    static Optional<Duration> delay(String text, Instant now) {
         try {
             Duration asked = text.strip().matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(text.strip()))
                 : Duration.between(now, ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));

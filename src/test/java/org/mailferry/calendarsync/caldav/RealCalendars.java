@@ -1,0 +1,73 @@
+package org.mailferry.calendarsync.caldav;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.mailferry.calendarsync.CalendarAccount;
+import org.mailferry.calendarsync.CalendarStore;
+import org.mailferry.calendarsync.ServiceRecords;
+import org.mailferry.http.HttpCalls;
+import org.mailferry.http.HttpSettings;
+import org.mailferry.kernel.EmailAddress;
+import org.mailferry.kernel.Secret;
+import org.mailferry.kernel.SecretReference;
+import org.mailferry.realserver.CalendarServer;
+import org.springframework.util.unit.DataSize;
+
+/** The adapter as it runs, for tests. */
+final class RealCalendars {
+    static final ServiceRecords NO_DNS = new ServiceRecords() {
+        @Override public List<Service> services(String name) {
+            return List.of();
+        }
+
+        @Override public List<String> texts(String name) {
+            return List.of();
+        }
+    };
+
+    private RealCalendars() {}
+
+    static HttpCalls http() {
+        return new HttpCalls(new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(12), Duration.ofSeconds(12), Duration.ofSeconds(15),
+            DataSize.ofMegabytes(8), null), Clock.systemUTC());
+    }
+
+    static CalendarAccount account(String server) {
+        return new CalendarAccount(EmailAddress.parse(CalendarServer.USER), Optional.of(server), CalendarAccount.Scheme.BASIC, CalendarServer.USER,
+            SecretReference.parse("env:CALENDAR"));
+    }
+
+    static CalDavStores stores() {
+        return new CalDavStores(http(), reference -> Secret.of(CalendarServer.PASSWORD), NO_DNS, Optional.empty());
+    }
+
+    static CalendarStore open(CalendarServer server) {
+        return stores().open(account(server.url()));
+    }
+
+    static void put(CalendarServer server, String id, String text) {
+        String login = Base64.getEncoder().encodeToString((CalendarServer.USER + ":" + CalendarServer.PASSWORD).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url()).resolve(id)).header("Authorization", "Basic " + login)
+            .header("Content-Type", "text/calendar; charset=utf-8").PUT(HttpRequest.BodyPublishers.ofString(text)).build();
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isIn(201, 204);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
