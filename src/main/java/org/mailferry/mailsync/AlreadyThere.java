@@ -26,7 +26,7 @@ final class AlreadyThere {
         this.target = target;
         this.foreign = new ForeignMessages(context, target, folder);
         this.lastOnes = lastOnes;
-        this.someBuried = !context.ledger().tombstones(folder.id(), 1).isEmpty();
+        this.someBuried = !context.ledger().tombstones(folder.id(), Side.TARGET, 1).isEmpty();
     }
 
     /** Takes out of {@code intents} what the target holds, and what is put off. */

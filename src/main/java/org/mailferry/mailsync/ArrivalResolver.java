@@ -27,20 +27,43 @@ final class ArrivalResolver {
         this.folders = folders.stream().collect(Collectors.toMap(FolderRecord::id, Function.identity()));
     }
 
-    /** Settles what earlier slices left open. */
-    void settle() {
-        settle(way.links().arrivals(way.context().lease().mailbox()), Map.of());
+    /**
+     * Settles what earlier slices left open.
+     *
+     * @param quiet nothing of it can still be stored: a move that did not happen is forgotten, and found anew
+     * @return whether all is known to have happened, or not to
+     */
+    boolean settle(boolean quiet) {
+        List<Arrival> open = way.links().arrivals(way.context().lease().mailbox()).stream()
+            .filter(arrival -> arrival.state() == Arrival.State.INTENDED && folders.containsKey(arrival.folderId())).toList();
+        List<Arrival> wanted = open.stream().filter(arrival -> !isLinked(arrival)).toList();
+        settle(wanted, Map.of(), quiet);
+        return wanted.isEmpty() || way.links().arrivals(way.context().lease().mailbox()).stream().noneMatch(wanted::contains);
+    }
+
+    /** The pass forward met it on the source, and found its content on the target. */
+    private boolean isLinked(Arrival arrival) {
+        boolean linked = !arrival.isMove() && arrival.written() == Side.SOURCE
+            && way.links().byTarget(arrival.folderId(), List.of(arrival.counterpartUid())).stream().anyMatch(MessageRecord::isOnTarget);
+        if (linked) {
+            way.commit(new TwoWayChange().settled(arrival));
+        }
+        return linked;
     }
 
     /** @param known UIDs in the new folder, by counterpart, as far as the server told them */
     void settle(List<Arrival> arrivals, Map<Long, Long> known) {
+        settle(arrivals, known, true);
+    }
+
+    private void settle(List<Arrival> arrivals, Map<Long, Long> known, boolean quiet) {
         Map<Place, List<Arrival>> byPlace = new LinkedHashMap<>();
         arrivals.stream().filter(arrival -> arrival.state() == Arrival.State.INTENDED && folders.containsKey(arrival.folderId()))
             .forEach(arrival -> byPlace.computeIfAbsent(new Place(arrival.folderId(), arrival.written()), place -> new ArrayList<>()).add(arrival));
-        byPlace.forEach((place, open) -> settle(folders.get(place.folderId()), place.written(), open, known));
+        byPlace.forEach((place, open) -> settle(folders.get(place.folderId()), place.written(), open, known, quiet));
     }
 
-    private void settle(FolderRecord folder, Side written, List<Arrival> open, Map<Long, Long> known) {
+    private void settle(FolderRecord folder, Side written, List<Arrival> open, Map<Long, Long> known, boolean quiet) {
         Map<Arrival, MessageEntry> found = new LinkedHashMap<>();
         try {
             OpenedFolder opened = written.store(way.context()).openForReading(written.folder(folder));
@@ -56,7 +79,7 @@ final class ArrivalResolver {
             MessageEntry entry = found.get(arrival);
             if (entry != null) {
                 link(folder, arrival, entry);
-            } else if (arrival.isMove()) {
+            } else if (arrival.isMove() && quiet) {
                 way.commit(new TwoWayChange().settled(arrival));
             }
         }

@@ -1,15 +1,17 @@
 package org.mailferry.mailsync;
 
-import java.util.List;
-import java.util.Set;
+import java.util.Iterator;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Records which messages left a side. What left one side stays on the other, and never comes back to where it was deleted; where the
  * plan lets deletions through, it is noted for deletion.
  */
 final class GoneMessages {
+    private static final int CHUNK = 500;
+
     private final TwoWay way;
 
     GoneMessages(TwoWay way) {
@@ -18,16 +20,17 @@ final class GoneMessages {
 
     /** @param left those that are in no other folder either */
     void record(SideLook source, SideLook target, Predicate<MessageRecord> left) {
-        Set<Long> there = target.gone().stream().map(MessageRecord::sourceUid).collect(Collectors.toSet());
-        Set<Long> here = source.gone().stream().map(MessageRecord::sourceUid).collect(Collectors.toSet());
-        for (List<MessageRecord> lines : TwoWay.chunks(source.gone().stream().filter(left).toList())) {
+        inChunks(source.gone().filter(left), (line, change) -> fromSource(source.folder(), line, target.misses(line), change));
+        inChunks(target.gone().filter(left).filter(line -> !source.misses(line)), (line, change) -> fromTarget(target.folder(), line, change));
+    }
+
+    private void inChunks(Stream<MessageRecord> lines, BiConsumer<MessageRecord, TwoWayChange> note) {
+        Iterator<MessageRecord> each = lines.iterator();
+        while (each.hasNext()) {
             TwoWayChange change = new TwoWayChange();
-            lines.forEach(line -> fromSource(source.folder(), line, there.contains(line.sourceUid()), change));
-            way.commit(change);
-        }
-        for (List<MessageRecord> lines : TwoWay.chunks(target.gone().stream().filter(left).filter(line -> !here.contains(line.sourceUid())).toList())) {
-            TwoWayChange change = new TwoWayChange();
-            lines.forEach(line -> fromTarget(target.folder(), line, change));
+            for (int noted = 0; noted < CHUNK && each.hasNext(); noted++) {
+                note.accept(each.next(), change);
+            }
             way.commit(change);
         }
     }

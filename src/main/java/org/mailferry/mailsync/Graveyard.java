@@ -22,19 +22,21 @@ final class Graveyard {
 
     /** @param emptied the source holds nothing: its mail may still be put back. @return false when time ran out */
     boolean clear(boolean emptied) {
-        List<Tombstone> stones = context.ledger().tombstones(folder.id(), CHUNK);
-        while (!stones.isEmpty() && !emptied) {
-            if (!context.mayGoOn()) {
-                return false;
-            }
-            List<Tombstone> kept = stones.stream().filter(stone -> stone.goneFrom() == Side.SOURCE && context.pass().kind() == Pass.TWO_WAY).toList();
+        return clear(Side.SOURCE) && (emptied || clear(Side.TARGET));
+    }
+
+    private boolean clear(Side goneFrom) {
+        List<Tombstone> stones = context.ledger().tombstones(folder.id(), goneFrom, CHUNK);
+        while (!stones.isEmpty()) {
+            // A pass in one direction takes the target's copies for what they are.
+            List<Tombstone> kept = goneFrom == Side.SOURCE && context.pass().kind() == Pass.TWO_WAY ? stones : List.of();
             ForeignMessages foreign = new ForeignMessages(context, target, folder);
-            if (!foreign.read(kept.stream().map(Tombstone::entry).toList(), 1, context::mayGoOn)) {
+            if (!context.mayGoOn() || !foreign.read(kept.stream().map(Tombstone::entry).toList(), 1, context::mayGoOn)) {
                 return false;
             }
             context.ledger().settleTombstones(context.lease(), folder.id(), lines(kept, foreign), stones);
             context.tally().step();
-            stones = context.ledger().tombstones(folder.id(), CHUNK);
+            stones = context.ledger().tombstones(folder.id(), goneFrom, CHUNK);
         }
         return true;
     }

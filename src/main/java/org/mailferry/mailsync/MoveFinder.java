@@ -3,8 +3,14 @@ package org.mailferry.mailsync;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises a message that left one folder and came to another of the same side: the same content with the same date. It
@@ -19,26 +25,46 @@ final class MoveFinder {
         }
     }
 
-    private record Arrived(FolderRecord folder, MessageEntry entry) {}
+    private record Origin(FolderRecord folder, MessageRecord line) {}
+
+    private record Candidate(SideLook look, MessageEntry entry) {}
 
     private final TwoWay way;
+    private boolean complete = true;
 
     MoveFinder(TwoWay way) {
         this.way = way;
     }
 
-    /** Reads only messages whose date is that of one that left. */
+    /** False when time ran out before every message that could have been moved was read: what is found is true, and not all. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Reads only messages whose date is that of one that left; those of its size first. */
     List<Move> find(Side side, List<SideLook> looks) {
-        Map<Instant, List<MoveOrigin>> gone = new HashMap<>();
-        for (SideLook look : looks) {
-            look.gone().stream().filter(line -> followed(side, line)).forEach(line ->
-                gone.computeIfAbsent(line.date().instant(), date -> new ArrayList<>()).add(new MoveOrigin(look.folder(), line)));
+        if (looks.stream().noneMatch(SideLook::misses)) {
+            return List.of();
+        }
+        List<Candidate> arrived = looks.stream().flatMap(look -> look.arrived().stream().map(entry -> new Candidate(look, entry))).toList();
+        Set<Instant> dates = arrived.stream().map(each -> each.entry().date().instant()).collect(Collectors.toSet());
+        Map<Instant, List<Origin>> gone = new HashMap<>();
+        if (!dates.isEmpty()) {
+            looks.forEach(look -> look.gone().filter(line -> followed(side, line) && dates.contains(line.date().instant())).forEach(line ->
+                gone.computeIfAbsent(line.date().instant(), date -> new ArrayList<>()).add(new Origin(look.folder(), line))));
         }
         List<Move> moves = new ArrayList<>();
-        if (!gone.isEmpty()) {
-            looks.forEach(look -> moves.addAll(into(side, look, gone)));
+        for (boolean sameSize : new boolean[] {true, false}) {
+            arrived.stream().filter(each -> origins(gone, each).findAny().isPresent())
+                .filter(each -> origins(gone, each).anyMatch(origin -> origin.line().sizeBytes() == each.entry().sizeBytes()) == sameSize)
+                .collect(Collectors.groupingBy(Candidate::look, LinkedHashMap::new, Collectors.mapping(Candidate::entry, Collectors.toList())))
+                .forEach((look, entries) -> read(side, look, entries, gone, moves));
         }
         return moves;
+    }
+
+    private static Stream<Origin> origins(Map<Instant, List<Origin>> gone, Candidate candidate) {
+        return gone.getOrDefault(candidate.entry().date().instant(), List.of()).stream();
     }
 
     /** A message that is on one side only is followed there, so that its new place is taken for nothing new. */
@@ -47,23 +73,25 @@ final class MoveFinder {
         return !line.sha256().isEmpty() && (line.isOnTarget() || line.outcome() == alone);
     }
 
-    private record MoveOrigin(FolderRecord folder, MessageRecord line) {}
+    private void read(Side side, SideLook look, List<MessageEntry> entries, Map<Instant, List<Origin>> gone, List<Move> moves) {
+        OpenedFolder opened = side.store(way.context()).openForReading(side.folder(look.folder()));
+        Batches batches = new Batches(way.context().settings(), entries, uid -> false);
+        while (batches.hasNext()) {
+            if (way.context().deadline().isOver() && !moves.isEmpty()) {
+                complete = false;
+                return;
+            }
+            List<MessageEntry> batch = batches.next();
+            Map<Long, String> digests = Digests.of(opened, batch);
+            batch.forEach(entry -> origin(gone, entry, digests.get(entry.uid()))
+                .ifPresent(origin -> moves.add(new Move(side, origin.folder(), origin.line(), look.folder(), entry))));
+        }
+    }
 
-    private List<Move> into(Side side, SideLook look, Map<Instant, List<MoveOrigin>> gone) {
-        List<MessageEntry> candidates = look.arrived().stream().filter(entry -> !gone.getOrDefault(entry.date().instant(), List.of()).isEmpty()).toList();
-        if (candidates.isEmpty()) {
-            return List.of();
-        }
-        Map<Long, String> digests = Digests.of(side.store(way.context()).openForReading(side.folder(look.folder())), candidates);
-        List<Move> moves = new ArrayList<>();
-        for (MessageEntry entry : candidates) {
-            List<MoveOrigin> origins = gone.get(entry.date().instant());
-            origins.stream().filter(origin -> origin.line().sha256().equals(digests.get(entry.uid())))
-                .findFirst().ifPresent(origin -> {
-                    origins.remove(origin);
-                    moves.add(new Move(side, origin.folder(), origin.line(), look.folder(), entry));
-                });
-        }
-        return moves;
+    private static Optional<Origin> origin(Map<Instant, List<Origin>> gone, MessageEntry entry, @Nullable String digest) {
+        List<Origin> origins = gone.getOrDefault(entry.date().instant(), List.of());
+        Optional<Origin> found = origins.stream().filter(origin -> origin.line().sha256().equals(digest)).findFirst();
+        found.ifPresent(origins::remove);
+        return found;
     }
 }

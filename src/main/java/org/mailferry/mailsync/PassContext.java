@@ -7,6 +7,11 @@ import java.util.List;
 /** What the steps of a slice share. */
 record PassContext(SyncLedger ledger, Lease lease, PassRecord pass, MailStore source, MailStore target, SyncPolicy policy,
                    MailsyncSettings settings, Deadline deadline, Tally tally, OwnProbes ownProbes) {
+    /** The same slice, with these between it and the servers. */
+    PassContext between(MailStore here, MailStore there) {
+        return new PassContext(ledger, lease, pass, here, there, policy, settings, deadline, tally, ownProbes);
+    }
+
     /** Messages that an earlier pass left out by rules that have changed, or that time has overtaken; above that source UID, so many at most. */
     List<MessageRecord> carriedNow(long folderId, long aboveUid, int limit) {
         List<MessageRecord> page = ledger.leftOut(folderId, aboveUid, limit);

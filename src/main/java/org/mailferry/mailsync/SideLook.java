@@ -1,32 +1,35 @@
 package org.mailferry.mailsync;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What one side of a folder shows that the ledger does not know: which messages left it, and which came. A folder that could not be
- * looked at, or counts its UIDs anew, shows nothing.
+ * looked at, or counts its UIDs anew, shows nothing. It holds UIDs only; lines are read as they are asked for.
  */
 final class SideLook {
+    private static final int CHUNK = 500;
+
     private final TwoWay way;
     private final Side side;
     private final FolderRecord folder;
     private final Bookmark bookmark;
     private final Optional<FolderStatus> status;
-    private final List<MessageRecord> gone;
+    private final long[] missing;
 
-    private SideLook(TwoWay way, Side side, FolderRecord folder, Bookmark bookmark, Optional<FolderStatus> status, List<MessageRecord> gone) {
+    private SideLook(TwoWay way, Side side, FolderRecord folder, Bookmark bookmark, Optional<FolderStatus> status, long... missing) {
         this.way = way;
         this.side = side;
         this.folder = folder;
         this.bookmark = bookmark;
         this.status = status;
-        this.gone = gone;
+        this.missing = missing;
     }
 
     /** @param present names of the folders that the side has */
@@ -36,7 +39,7 @@ final class SideLook {
         }
         MailStore store = side.store(way.context());
         Optional<FolderStatus> status = status(store, side, folder);
-        SideLook unread = new SideLook(way, side, folder, bookmark, status, List.of());
+        SideLook unread = new SideLook(way, side, folder, bookmark, status);
         if (status.isEmpty() || !unread.changed()) {
             return unread;
         }
@@ -53,13 +56,13 @@ final class SideLook {
         }
     }
 
-    /** Intents are no knowledge yet; whoever resolves them finds out. */
-    private static List<MessageRecord> missing(TwoWay way, Side side, FolderRecord folder, Uids there) {
+    private static long[] missing(TwoWay way, Side side, FolderRecord folder, Uids there) {
+        return Arrays.stream(known(way, side, folder, 1)).filter(uid -> !there.contains(uid)).toArray();
+    }
+
+    private static long[] known(TwoWay way, Side side, FolderRecord folder, long fromUid) {
         SyncLedger ledger = way.context().ledger();
-        Set<Long> known = new HashSet<>(side == Side.SOURCE ? ledger.sourceUids(folder.id()) : ledger.targetUids(folder.id()));
-        known.removeIf(there::contains);
-        List<MessageRecord> found = side == Side.SOURCE ? ledger.find(folder.id(), known) : way.links().byTarget(folder.id(), known);
-        return found.stream().filter(line -> line.outcome() != Outcome.INTENDED).toList();
+        return side == Side.SOURCE ? ledger.sourceUids(folder.id(), fromUid, Long.MAX_VALUE) : ledger.targetUids(folder.id(), fromUid, Long.MAX_VALUE);
     }
 
     /** The messages or their number are others than at the last look. */
@@ -93,15 +96,29 @@ final class SideLook {
         return status;
     }
 
-    /** The lines of messages that are not there any more. */
-    List<MessageRecord> gone() {
-        return gone;
+    boolean misses() {
+        return missing.length > 0;
+    }
+
+    /** Whether the line's message is not there any more. */
+    boolean misses(MessageRecord line) {
+        OptionalLong uid = side.uid(line);
+        return uid.isPresent() && Arrays.binarySearch(missing, uid.getAsLong()) >= 0;
+    }
+
+    /** The lines of messages that are not there any more, as they are now. Intents are no knowledge yet; whoever resolves them finds out. */
+    Stream<MessageRecord> gone() {
+        LongFunction<List<MessageRecord>> chunk = from -> {
+            List<Long> uids = Arrays.stream(missing, (int) from, (int) Math.min(from + CHUNK, missing.length)).boxed().toList();
+            return side == Side.SOURCE ? way.context().ledger().find(folder.id(), uids) : way.links().byTarget(folder.id(), uids);
+        };
+        return IntStream.range(0, (missing.length + CHUNK - 1) / CHUNK).mapToObj(number -> chunk.apply((long) number * CHUNK)).flatMap(List::stream)
+            .filter(line -> line.outcome() != Outcome.INTENDED);
     }
 
     /** How many messages the ledger knows to have been there. */
     long known() {
-        SyncLedger ledger = way.context().ledger();
-        return side == Side.SOURCE ? ledger.sourceUids(folder.id()).size() : way.links().linked(folder.id());
+        return side == Side.SOURCE ? way.context().ledger().countOnSource(folder.id(), Long.MAX_VALUE) : way.links().linked(folder.id());
     }
 
     /** Messages that no line knows, listed now. */
@@ -113,13 +130,10 @@ final class SideLook {
     }
 
     static List<MessageEntry> arrived(TwoWay way, Side side, FolderRecord folder, long fromUid, OpenedFolder opened) {
-        List<MessageEntry> entries = new ArrayList<>(opened.entriesFrom(fromUid));
-        if (!entries.isEmpty()) {
-            Set<Long> known = side == Side.SOURCE
-                ? way.context().ledger().find(folder.id(), entries.stream().map(MessageEntry::uid).toList()).stream().map(MessageRecord::sourceUid).collect(Collectors.toSet())
-                : way.context().ledger().targetUids(folder.id());
-            entries.removeIf(entry -> known.contains(entry.uid()));
+        Uids unknown = opened.uidsFrom(fromUid);
+        if (!unknown.isEmpty()) {
+            unknown = unknown.without(known(way, side, folder, fromUid));
         }
-        return entries;
+        return unknown.isEmpty() ? List.of() : opened.entries(unknown.toList());
     }
 }

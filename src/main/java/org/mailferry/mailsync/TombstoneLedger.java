@@ -16,7 +16,7 @@ public interface TombstoneLedger {
     List<Tombstone> tombstones(long folderId, Side goneFrom, Collection<String> sha256s);
 
     /** The oldest first, so many at most. */
-    List<Tombstone> tombstones(long folderId, int limit);
+    List<Tombstone> tombstones(long folderId, Side goneFrom, int limit);
 
     /** Saves the lines and removes the tombstones in one commit. */
     void settleTombstones(Lease lease, long folderId, Collection<MessageRecord> lines, Collection<Tombstone> over);

@@ -21,7 +21,21 @@ import org.slf4j.MDC;
 final class TwoWayPass {
     private record Pair(FolderRecord folder, Bookmark bookmark, SideLook source, SideLook target) {}
 
-    private record Looked(List<Pair> pairs, List<Move> sourceMoves, List<Move> targetMoves) {}
+    /** @param complete every message that may have been moved was read */
+    private record Looked(List<Pair> pairs, List<Move> sourceMoves, List<Move> targetMoves, boolean complete) {
+        private List<SideLook> looks(Side side) {
+            return pairs.stream().map(pair -> side == Side.SOURCE ? pair.source() : pair.target()).toList();
+        }
+
+        /** The message of the move's line is gone from the other side too. */
+        private boolean isGoneThere(Move move) {
+            return looks(move.side().other()).stream().anyMatch(look -> look.folder().id() == move.from().id() && look.misses(move.line()));
+        }
+
+        private List<Move> plain(List<Move> moves) {
+            return moves.stream().filter(move -> move.line().isOnTarget() && !isGoneThere(move)).toList();
+        }
+    }
 
     private record Gone(long folderId, long sourceUid) {}
 
@@ -29,18 +43,28 @@ final class TwoWayPass {
     private final PassContext context;
     private final MailboxPass forward;
 
-    TwoWayPass(PassContext context, TwoWayLedger links, TwoWayPolicy policy) {
+    TwoWayPass(PassContext slice, TwoWayLedger links, TwoWayPolicy policy) {
+        this.context = slice.between(new AskedOnce(slice.source()), new AskedOnce(slice.target()));
         this.way = new TwoWay(context, links, policy, context.pass().number());
-        this.context = context;
         this.forward = new MailboxPass(context, Direction.FORWARD);
     }
 
-    /** {@code TIME_OVER} also when quota ran out, or a person has to look first. */
+    /**
+     * {@code TIME_OVER} also when quota ran out, or a person has to look first. {@code LATER}: what a lost answer left open may still be
+     * stored.
+     */
     Ending run() {
         new TwoWayFolders(way, forward).prepare();
-        new ArrivalResolver(way, way.folders()).settle();
+        // Asked before the servers are: what comes to be after that answer would be sent a second time.
+        boolean quiet = context.unquiet().isZero();
+        if (!new ArrivalResolver(way, way.folders()).settle(quiet) && !quiet) {
+            return Ending.LATER;
+        }
         Looked looked = look();
         while (relinked(looked)) {
+            if (!looked.complete()) {
+                return Ending.TIME_OVER;
+            }
             looked = look();
         }
         if (!places(looked) || !new Deletions(way).carryOut(way.folders())) {
@@ -52,8 +76,10 @@ final class TwoWayPass {
 
     private Looked look() {
         List<Pair> pairs = pairs();
-        return new Looked(pairs, new MoveFinder(way).find(Side.SOURCE, pairs.stream().map(Pair::source).toList()),
-            new MoveFinder(way).find(Side.TARGET, pairs.stream().map(Pair::target).toList()));
+        MoveFinder finder = new MoveFinder(way);
+        List<Move> sourceMoves = finder.find(Side.SOURCE, pairs.stream().map(Pair::source).toList());
+        List<Move> targetMoves = finder.find(Side.TARGET, pairs.stream().map(Pair::target).toList());
+        return new Looked(pairs, sourceMoves, targetMoves, finder.isComplete());
     }
 
     /** @return whether a message was found again in its own folder, so that everything is to be looked at anew */
@@ -90,21 +116,21 @@ final class TwoWayPass {
 
     /** Moves, and what is gone for good. */
     private boolean places(Looked looked) {
-        List<SideLook> here = looked.pairs().stream().map(Pair::source).toList();
-        List<SideLook> there = looked.pairs().stream().map(Pair::target).toList();
+        if (!looked.complete()) {
+            // What moved for certain is moved; what is gone, and what is new, is not known before all is read.
+            new Relocation(way, way.folders(), List.of()).run(looked.plain(looked.sourceMoves()), looked.plain(looked.targetMoves()), move -> false);
+            return false;
+        }
         Set<Gone> movedHere = places(looked.sourceMoves());
         Set<Gone> movedThere = places(looked.targetMoves());
         VanishGuard guard = new VanishGuard(way);
-        Optional<String> objection = guard.objection(Side.SOURCE, here, (folder, line) -> !movedHere.contains(new Gone(folder.id(), line.sourceUid())))
-            .or(() -> guard.objection(Side.TARGET, there, (folder, line) -> !movedThere.contains(new Gone(folder.id(), line.sourceUid()))));
+        Optional<String> objection = guard.objection(Side.SOURCE, looked.looks(Side.SOURCE), (folder, line) -> !movedHere.contains(new Gone(folder.id(), line.sourceUid())))
+            .or(() -> guard.objection(Side.TARGET, looked.looks(Side.TARGET), (folder, line) -> !movedThere.contains(new Gone(folder.id(), line.sourceUid()))));
         if (objection.isPresent()) {
             context.tally().stop(new CopyRefusal(CopyRefusal.Reason.VANISHED, objection.get()));
             return false;
         }
-        Set<Gone> goneHere = gone(here);
-        Set<Gone> goneThere = gone(there);
-        boolean through = new Relocation(way, way.folders(), looked.targetMoves()).run(looked.sourceMoves(), looked.targetMoves(),
-            move -> (move.side() == Side.SOURCE ? goneThere : goneHere).contains(new Gone(move.from().id(), move.line().sourceUid())));
+        boolean through = new Relocation(way, way.folders(), looked.targetMoves()).run(looked.sourceMoves(), looked.targetMoves(), looked::isGoneThere);
         if (!through) {
             return false;
         }
@@ -119,10 +145,6 @@ final class TwoWayPass {
 
     private static Set<Gone> places(List<Move> moves) {
         return moves.stream().map(move -> new Gone(move.from().id(), move.line().sourceUid())).collect(Collectors.toSet());
-    }
-
-    private static Set<Gone> gone(List<SideLook> looks) {
-        return looks.stream().flatMap(look -> look.gone().stream().map(line -> new Gone(look.folder().id(), line.sourceUid()))).collect(Collectors.toSet());
     }
 
     /** Flags, and the target's new mail. */

@@ -73,7 +73,7 @@ final class VanishGuard {
     }
 
     private static long gone(SideLook look, BiPredicate<FolderRecord, MessageRecord> vanished) {
-        return look.gone().stream().filter(line -> look.side() == Side.SOURCE || line.isOnTarget()).filter(line -> vanished.test(look.folder(), line)).count();
+        return look.gone().filter(line -> look.side() == Side.SOURCE || line.isOnTarget()).filter(line -> vanished.test(look.folder(), line)).count();
     }
 
     private String text(Side side, List<SideLook> looks, BiPredicate<FolderRecord, MessageRecord> vanished, long gone) {

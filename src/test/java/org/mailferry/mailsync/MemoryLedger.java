@@ -32,6 +32,7 @@ final class MemoryLedger implements SyncLedger {
     final Map<Long, TreeMap<Long, ForeignMessage>> foreign = new HashMap<>();
     final Map<Long, List<Tombstone>> tombstones = new HashMap<>();
     private long lastTombstone;
+    java.util.function.LongConsumer doubting = folderId -> { };
     private final Map<MailboxId, Instant> broke = new HashMap<>();
     int largestPage;
 
@@ -151,6 +152,7 @@ final class MemoryLedger implements SyncLedger {
                     line.sizeBytes(), line.date(), line.flags(), doubted ? 1 : line.targetFloor(), doubted ? 0 : line.attempts());
             });
             foreign.get(folder.id()).clear();
+            doubting.accept(folder.id());
             folders.put(folder.id(), folder);
         });
     }
@@ -166,8 +168,8 @@ final class MemoryLedger implements SyncLedger {
         return tombstones.getOrDefault(folderId, List.of()).stream().filter(stone -> stone.goneFrom() == goneFrom && sha256s.contains(stone.sha256())).toList();
     }
 
-    @Override public List<Tombstone> tombstones(long folderId, int limit) {
-        return tombstones.getOrDefault(folderId, List.of()).stream().limit(limit).toList();
+    @Override public List<Tombstone> tombstones(long folderId, Side goneFrom, int limit) {
+        return tombstones.getOrDefault(folderId, List.of()).stream().filter(stone -> stone.goneFrom() == goneFrom).limit(limit).toList();
     }
 
     @Override public void settleTombstones(Lease lease, long folderId, Collection<MessageRecord> lines, Collection<Tombstone> over) {

@@ -62,6 +62,8 @@ final class MemoryServer implements MailStore {
     boolean multiAppend = true;
     /** How many commands that were on their way when the connection broke are carried out all the same. */
     int survivors = 1;
+    /** Those that are not are kept here where a test wants to carry them out late. */
+    Optional<Deque<Runnable>> late = Optional.empty();
     int openContents;
     final List<Integer> appends = new ArrayList<>();
     private int firstFull;
@@ -229,6 +231,7 @@ final class MemoryServer implements MailStore {
         for (int i = 0; i < survivors && !received.isEmpty(); i++) {
             received.remove().run();
         }
+        late.ifPresent(kept -> kept.addAll(received));
         received.clear();
     }
 

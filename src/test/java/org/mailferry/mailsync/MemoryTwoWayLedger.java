@@ -21,6 +21,7 @@ final class MemoryTwoWayLedger implements TwoWayLedger {
 
     MemoryTwoWayLedger(MemoryLedger ledger) {
         this.ledger = ledger;
+        ledger.doubting = folderId -> arrivals.keySet().removeIf(key -> key.folderId() == folderId);
     }
 
     /** What a person does. */

@@ -14,6 +14,8 @@ final class Tripwire {
     private enum Way { NONE, FAULT, DEATH }
 
     final List<String> calls = new ArrayList<>();
+    /** What else happens at a call. */
+    java.util.function.Consumer<String> watcher = call -> { };
     private Way way = Way.NONE;
     private int at;
     private String named = "";
@@ -51,6 +53,7 @@ final class Tripwire {
             throw new Killed();
         }
         calls.add(call);
+        watcher.accept(call);
         if (call.equals(named)) {
             at = calls.size();
             named = "";

@@ -1,6 +1,7 @@
 package org.mailferry.mailsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -420,6 +421,81 @@ class TwoWaySyncTest {
         source.renumber("INBOX");
         both();
         assertThat(source.folder("INBOX").messages.get(source.uid("INBOX", "message 1")).flags).isEqualTo(Flags.of("\\Seen", "\\Flagged"));
+        alike();
+    }
+
+    @Test void anAppendToTheSourceThatIsStoredLateIsNotDoubled() {
+        target.deliver("INBOX", "from the target", "09-Jan-2020");
+        source.survivors = 0;
+        source.late = java.util.Optional.of(new java.util.ArrayDeque<>());
+        ferry.tripwire.faultAt("source answer");
+        assertThatThrownBy(() -> ferry.slice(Pass.TWO_WAY)).isInstanceOf(org.mailferry.kernel.MigrationException.class);
+        SliceResult waiting = ferry.slice(Pass.TWO_WAY);
+        assertThat(waiting.caughtUp()).isFalse();
+        assertThat(waiting.pause()).hasValueSatisfying(pause -> assertThat(pause).isPositive());
+        assertThat(source.mail().get("INBOX")).as("not sent again while it may still come").hasSize(5);
+        source.late.orElseThrow().forEach(Runnable::run);
+        both();
+        assertThat(source.mail().get("INBOX")).hasSize(6);
+        alike();
+    }
+
+    @Test void anAppendToTheSourceThatNeverCameIsSentAgainOnceItIsQuiet() {
+        target.deliver("INBOX", "from the target", "09-Jan-2020");
+        source.survivors = 0;
+        ferry.tripwire.faultAt("source answer");
+        assertThatThrownBy(() -> ferry.slice(Pass.TWO_WAY)).isInstanceOf(org.mailferry.kernel.MigrationException.class);
+        assertThat(ferry.slice(Pass.TWO_WAY).pause()).isPresent();
+        both();
+        assertThat(source.mail().get("INBOX")).hasSize(6);
+        alike();
+    }
+
+    @Test void aRefusalOfAnOldUidIsNoneOfTheNewMessage() {
+        source.refusesMessage = "bad"::equals;
+        long refused = target.deliver("INBOX", "bad", "09-Jan-2020");
+        both();
+        target.renumber("INBOX");
+        both();
+        target.folder("INBOX").uidNext = refused;
+        target.folder("INBOX").messages.remove(refused);
+        both();
+        assertThat(target.deliver("INBOX", "good", "10-Jan-2020")).isGreaterThanOrEqualTo(refused);
+        both();
+        assertThat(source.mail().get("INBOX")).anyMatch(line -> line.startsWith("good"));
+    }
+
+    @Test void aPassOverAnUnchangedMailboxAsksForEachFoldersFiguresOnceOrNotAtAll() {
+        for (boolean listed : new boolean[] {false, true}) {
+            source.listsStatus = listed;
+            target.listsStatus = listed;
+            ferry.tripwire.disarm();
+            both();
+            assertThat(ferry.tripwire.calls).filteredOn(call -> call.endsWith(" list")).containsExactlyInAnyOrder("source list", "target list");
+            assertThat(ferry.tripwire.calls).filteredOn(call -> call.endsWith(" status")).hasSize(listed ? 0 : source.folders.size() + target.folders.size());
+            assertThat(ferry.tripwire.calls).noneMatch(call -> call.endsWith("examine") || call.endsWith("select"));
+        }
+    }
+
+    @Test void aMoveOfMoreThanASliceReadsIsCarriedOutPartByPart() {
+        for (int i = 0; i < 40; i++) {
+            source.deliver("Projects", "a message of many bytes " + "x".repeat(500) + i, "05-Jan-2020");
+        }
+        both();
+        for (long uid : java.util.List.copyOf(source.folder("Projects").messages.keySet())) {
+            source.move("Projects", uid, "Archive");
+        }
+        ferry.tripwire.disarm();
+        ferry.eachReadTakes = java.time.Duration.ofSeconds(2);
+        for (int slice = 0; slice < 20 && target.folder("Projects").messages.size() > 0; slice++) {
+            java.time.Instant began = ferry.clock.instant();
+            ferry.slice(Pass.TWO_WAY);
+            assertThat(java.time.Duration.between(began, ferry.clock.instant())).isLessThan(ferry.settings.slice().plus(ferry.settings.grace()));
+        }
+        ferry.eachReadTakes = java.time.Duration.ZERO;
+        assertThat(ferry.tripwire.calls).noneMatch(call -> call.endsWith("append"));
+        assertThat(target.mail().get("Archive")).hasSize(40);
+        both();
         alike();
     }
 }

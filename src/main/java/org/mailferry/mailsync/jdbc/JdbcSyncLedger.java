@@ -140,6 +140,8 @@ class JdbcSyncLedger implements SyncLedger {
         transactions.fenced(lease, () -> {
             tombstones.addLeftBehind(folder.id(), transactions.now());
             messages.doubt(folder.id());
+            // They name UIDs of the target that other messages may get now.
+            jdbc.sql("delete from mailsync_arrival where folder_id = ?").param(folder.id()).update();
             foreign.removeAll(folder.id());
             return save(folder);
         });
@@ -230,8 +232,8 @@ class JdbcSyncLedger implements SyncLedger {
         return tombstones.alike(folderId, goneFrom, sha256s);
     }
 
-    @Override public List<Tombstone> tombstones(long folderId, int limit) {
-        return tombstones.first(folderId, limit);
+    @Override public List<Tombstone> tombstones(long folderId, Side goneFrom, int limit) {
+        return tombstones.first(folderId, goneFrom, limit);
     }
 
     @Override public void settleTombstones(Lease lease, long folderId, Collection<MessageRecord> lines, Collection<Tombstone> over) {

@@ -60,8 +60,8 @@ class TombstoneTable {
         return found;
     }
 
-    List<Tombstone> first(long folderId, int limit) {
-        return jdbc.sql("select * from mailsync_tombstone where folder_id = ? order by id limit ?").params(folderId, limit)
+    List<Tombstone> first(long folderId, Side goneFrom, int limit) {
+        return jdbc.sql("select * from mailsync_tombstone where folder_id = ? and gone_from = ? order by id limit ?").params(folderId, goneFrom.name(), limit)
             .query(TombstoneTable::tombstone).list();
     }
 

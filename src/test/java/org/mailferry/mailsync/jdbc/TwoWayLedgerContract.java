@@ -205,8 +205,9 @@ abstract class TwoWayLedgerContract {
             line(4, Outcome.EXPUNGED, 14), line(5, Outcome.EXPUNGED, 0), line(-16, Outcome.EXPUNGED, 16), line(6, Outcome.REFUSED, 0)));
         assertThat(ledger.forgetMessages(lease, inbox, 3)).isFalse();
         assertThat(ledger.forgetMessages(lease, inbox, 100)).isTrue();
-        assertThat(ledger.tombstones(inbox.id(), 10)).extracting(Tombstone::goneFrom).containsExactly(Side.TARGET, Side.TARGET, Side.SOURCE);
-        assertThat(ledger.tombstones(inbox.id(), 2)).hasSize(2);
+        assertThat(ledger.tombstones(inbox.id(), Side.TARGET, 10)).extracting(Tombstone::goneFrom).containsExactly(Side.TARGET, Side.TARGET);
+        assertThat(ledger.tombstones(inbox.id(), Side.TARGET, 1)).hasSize(1);
+        assertThat(ledger.tombstones(inbox.id(), Side.SOURCE, 10)).extracting(Tombstone::goneFrom).containsExactly(Side.SOURCE);
         assertThat(ledger.messages(inbox.id())).as("what is on the target only keeps its line").containsExactly(line(-16, Outcome.EXPUNGED, 16));
         List<Tombstone> away = ledger.tombstones(inbox.id(), Side.TARGET, List.of(DIGEST, "cd"));
         assertThat(away).hasSize(2).first().satisfies(stone -> assertThat(List.of(stone.sha256(), stone.sizeBytes(), stone.date())).isEqualTo(List.of(DIGEST, 10L, DATE)));
@@ -220,7 +221,8 @@ abstract class TwoWayLedgerContract {
         ledger.record(lease, inbox, List.of(line(1, Outcome.COPIED, 11), line(2, Outcome.TARGET_GONE, 0), line(4, Outcome.EXPUNGED, 14),
             line(5, Outcome.EXPUNGED, 0), line(-16, Outcome.EXPUNGED, 16)));
         ledger.doubtMessages(lease, inbox);
-        assertThat(ledger.tombstones(inbox.id(), 10)).extracting(Tombstone::goneFrom).containsExactly(Side.SOURCE, Side.SOURCE);
+        assertThat(ledger.tombstones(inbox.id(), Side.SOURCE, 10)).hasSize(2);
+        assertThat(ledger.tombstones(inbox.id(), Side.TARGET, 10)).isEmpty();
         assertThat(ledger.messages(inbox.id())).extracting(MessageRecord::sourceUid).containsExactly(1L, 2L, 4L, 5L);
     }
 
@@ -230,17 +232,23 @@ abstract class TwoWayLedgerContract {
         for (long days : new long[] {89, 91}) {
             SyncLedger later = LedgerForTests.ledger(database, Clock.fixed(NOW.plus(Duration.ofDays(days)), ZoneOffset.UTC));
             later.forgetMessages(later.acquire(ANNA, Duration.ofSeconds(60)), inbox, 10);
-            assertThat(later.tombstones(inbox.id(), 10)).hasSize(days == 89 ? 1 : 0);
+            assertThat(later.tombstones(inbox.id(), Side.TARGET, 10)).hasSize(days == 89 ? 1 : 0);
         }
     }
 
     @Test void whoLostTheLeaseSettlesNoTombstone() {
         ledger.record(lease, inbox, List.of(line(1, Outcome.TARGET_GONE, 0)));
         ledger.forgetMessages(lease, inbox, 10);
-        List<Tombstone> stones = ledger.tombstones(inbox.id(), 10);
+        List<Tombstone> stones = ledger.tombstones(inbox.id(), Side.TARGET, 10);
         ledger.release(lease);
         ledger.acquire(ANNA, Duration.ofSeconds(60));
         assertThatThrownBy(() -> ledger.settleTombstones(lease, inbox.id(), List.of(), stones)).isInstanceOf(MigrationException.class);
-        assertThat(ledger.tombstones(inbox.id(), 10)).hasSize(1);
+        assertThat(ledger.tombstones(inbox.id(), Side.TARGET, 10)).hasSize(1);
+    }
+
+    @Test void arrivalsThatNameOldUidsOfTheTargetEndWithThem() {
+        links.commit(lease, new TwoWayChange().arrival(new Arrival(inbox.id(), Side.SOURCE, 5, 0, 0, 0, 0, Arrival.State.REFUSED, DIGEST, 10, DATE, Flags.NONE, 8, 1)));
+        ledger.doubtMessages(lease, inbox);
+        assertThat(links.arrivals(ANNA)).isEmpty();
     }
 }
