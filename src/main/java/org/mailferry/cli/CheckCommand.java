@@ -1,18 +1,22 @@
 package org.mailferry.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mailferry.audit.CheckResult;
 import org.mailferry.audit.CheckTable;
 import org.mailferry.cli.sync.Terminal;
+import org.mailferry.directory.ReconciliationReport;
 import org.mailferry.mailsync.MailboxPreflight.Question;
 import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.PlanReading;
@@ -60,8 +64,10 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "CHECK", description = "${COMPLETION-CANDIDATES}") private @Nullable Kind kind;
     @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "The plan's folder.") private @Nullable Path directory;
     @Option(names = "--json", description = "One JSON array instead of the table.") private boolean json;
+    @Option(names = "--report", paramLabel = "FILE",
+        description = "With directory or all: every difference between directory, plan and target as CSV.") private @Nullable Path report;
 
-    @Override public Integer call() throws JsonProcessingException {
+    @Override public Integer call() throws IOException {
         if (kind == null || directory == null) {
             throw new ParameterException(spec.commandLine(), "Which check, of which plan?");
         }
@@ -71,14 +77,21 @@ final class CheckCommand implements Callable<Integer> {
             invalid.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
             return 1;
         }
-        CheckTable table = new CheckTable(results(kind, ((PlanReading.Valid) reading).plan()));
+        CheckTable table = new CheckTable(results(kind, ((PlanReading.Valid) reading).plan(), directory));
         out.println(json ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(table.checks()) : CheckLines.of(table));
         return table.checks().stream().anyMatch(CheckResult::blocks) ? 1 : 0;
     }
 
-    private List<CheckResult> results(Kind kind, MigrationPlan plan) {
+    private List<CheckResult> results(Kind asked, MigrationPlan plan, Path folder) throws IOException {
+        Instant rosterSince = Files.getLastModifiedTime(folder.resolve("mailboxes.csv")).toInstant();
+        List<ReconciliationReport> reports = new ArrayList<>();
         try (ConfigurableApplicationContext context = PreflightWiring.open(plan)) {
-            return kind.asking.apply(new Preflight(context, plan, Terminal.isPresent() ? this::progress : text -> { }));
+            List<CheckResult> results = asked.asking.apply(new Preflight(context, plan, new PeopleCheck(context, plan, rosterSince, reports::add),
+                Terminal.isPresent() ? this::progress : text -> { }));
+            if (report != null && !reports.isEmpty()) {
+                Files.writeString(report, reports.get(0).csv());
+            }
+            return results;
         }
     }
 

@@ -11,10 +11,6 @@ import java.util.stream.Stream;
 import org.mailferry.audit.CheckResult.Status;
 import org.mailferry.audit.CheckResult;
 import org.mailferry.audit.CheckedSubject;
-import org.mailferry.directory.DirectoryChecks;
-import org.mailferry.directory.DirectoryComparison;
-import org.mailferry.directory.DirectoryListing;
-import org.mailferry.directory.DirectorySource;
 import org.mailferry.kernel.MailDomain;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.Pacer;
@@ -43,12 +39,14 @@ import org.springframework.context.ApplicationContext;
 final class Preflight {
     private final ApplicationContext beans;
     private final MigrationPlan plan;
+    private final PeopleCheck people;
     private final Consumer<String> progress;
 
     /** @param progress told how far a long check is; an empty text at its end */
-    Preflight(ApplicationContext beans, MigrationPlan plan, Consumer<String> progress) {
+    Preflight(ApplicationContext beans, MigrationPlan plan, PeopleCheck people, Consumer<String> progress) {
         this.beans = beans;
         this.plan = plan;
+        this.people = people;
         this.progress = progress;
     }
 
@@ -97,17 +95,7 @@ final class Preflight {
     }
 
     List<CheckResult> directory() {
-        if (plan.systems().directory().isEmpty()) {
-            return List.of(DirectoryChecks.noDirectory());
-        }
-        Systems.Directory at = plan.systems().directory().orElseThrow();
-        DirectorySource source = new DirectorySource(at.url(), at.startTls(), at.bindDn(), at.password(), at.baseDn(), at.filter());
-        try {
-            return DirectoryChecks.of(DirectoryComparison.of(plan.mailboxes().stream().map(PlannedMailbox::sourceAddress).toList(),
-                plan.domains(), beans.getBean(DirectoryListing.class).list(source)));
-        } catch (MigrationException e) {
-            return List.of(DirectoryChecks.unreadable(String.valueOf(e.getMessage())));
-        }
+        return people.checks();
     }
 
     /** Every mailbox of the plan, each bad one by name. */

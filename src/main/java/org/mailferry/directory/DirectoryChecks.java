@@ -2,6 +2,7 @@ package org.mailferry.directory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mailferry.audit.CheckResult;
@@ -14,7 +15,11 @@ import org.mailferry.audit.CheckResult.Status;
 public final class DirectoryChecks {
     public static final String PREFIX = "directory:";
     private static final String LISTING = PREFIX + "listing";
+    private static final String TARGET = PREFIX + "target";
     private static final int SHOWN = 30;
+    private static final int NOTED = 10;
+    /** Of one kind; above it the report tells the rest, because nobody waives a thousand lines. */
+    private static final int CHECKS_OF_A_KIND = 100;
 
     private DirectoryChecks() {}
 
@@ -47,6 +52,60 @@ public final class DirectoryChecks {
         results.add(listed("shared-mailboxes", "V2", comparison.shared(), "The directory has no shared mailboxes or resources.",
             "shared mailboxes or resources, which are not migrated"));
         return results;
+    }
+
+    /** The plan against the directory, and where it was asked the target against both. */
+    public static List<CheckResult> of(Reconciliation reconciliation) {
+        List<CheckResult> results = new ArrayList<>(of(reconciliation.comparison()));
+        if (reconciliation.comparison().entries() == 0) {
+            return results;
+        }
+        results.add(target(reconciliation));
+        for (Finding.Kind kind : Finding.Kind.values()) {
+            List<Finding> found = reconciliation.of(kind).stream().filter(finding -> !toldAlready(finding, reconciliation.comparison())).toList();
+            results.addAll(kind.blocking() ? blocking(kind, found) : noted(kind, found));
+        }
+        return results;
+    }
+
+    private static CheckResult target(Reconciliation reconciliation) {
+        if (!reconciliation.unreadTarget().isEmpty()) {
+            return new CheckResult(TARGET, "T11", Status.RED, "The target's accounts could not be read: " + reconciliation.unreadTarget());
+        }
+        return new CheckResult(TARGET, "T11", Status.GREEN, reconciliation.accounts().map(accounts -> accounts + " accounts of the target and "
+            + reconciliation.lists() + " lists of the directory compared; " + reconciliation.findings().size() + " findings, "
+            + reconciliation.findings().stream().filter(finding -> finding.kind().blocking()).count() + " of them to be settled.")
+            .orElse("The target does not list its accounts to us: only the directory and the plan were compared."));
+    }
+
+    private static List<CheckResult> blocking(Finding.Kind kind, List<Finding> found) {
+        List<CheckResult> results = new ArrayList<>();
+        Map<String, List<Finding>> byId = found.stream().collect(Collectors.groupingBy(Finding::id, java.util.LinkedHashMap::new, Collectors.toList()));
+        byId.entrySet().stream().limit(CHECKS_OF_A_KIND).forEach(entry -> results.add(new CheckResult(entry.getKey(), kind.row(), Status.RED,
+            entry.getValue().stream().map(Finding::text).collect(Collectors.joining(" ")))));
+        int more = byId.size() - CHECKS_OF_A_KIND;
+        if (more > 0) {
+            // The number is in the id, so that a waiver of these holds for no others.
+            results.add(new CheckResult(PREFIX + kind.word() + ":and-" + more + "-more", kind.row(), Status.RED, "And " + more
+                + " more of the kind " + kind.word() + ". The report of 'check directory --report' names all; a cause that so many share is best repaired at its root."));
+        }
+        return results;
+    }
+
+    private static List<CheckResult> noted(Finding.Kind kind, List<Finding> found) {
+        return found.isEmpty() ? List.of() : List.of(new CheckResult(PREFIX + kind.word(), kind.row(), Status.GREEN, found.size() + ", for information: "
+            + found.stream().limit(NOTED).map(Finding::text).collect(Collectors.joining(" ")) + (found.size() > NOTED ? " And " + (found.size() - NOTED) + " more." : "")));
+    }
+
+    private static boolean toldAlready(Finding finding, DirectoryComparison comparison) {
+        return finding.kind() == Finding.Kind.DUPLICATE_ADDRESS
+            && comparison.ambiguous().keySet().stream().anyMatch(address -> address.text().equalsIgnoreCase(finding.address()));
+    }
+
+    /** What was red in an earlier round and is not found any more; what is only too much to show is not settled. */
+    public static List<CheckResult> settled(List<CheckResult> earlier, List<CheckResult> now, Reconciliation reconciliation) {
+        var found = reconciliation.findings().stream().map(Finding::id).collect(Collectors.toSet());
+        return settled(earlier, now).stream().filter(check -> !found.contains(check.id())).toList();
     }
 
     /** What was red in an earlier round and is not found any more. */

@@ -61,16 +61,7 @@ public record DirectoryComparison(int entries, int planned, List<EmailAddress> m
     private static List<DirectoryEntry> unplanned(Set<EmailAddress> planned, Set<MailDomain> domains, List<DirectoryEntry> entries) {
         return entries.stream().filter(entry -> entry.isMailbox() && !entry.disabled())
             .filter(entry -> entry.addresses().stream().noneMatch(planned::contains))
-            .filter(entry -> belongsTo(domains, entry.addresses().get(0))).toList();
-    }
-
-    /** Exchange's own attributes may hold addresses whose domain part is no domain name: those belong to nobody's plan. */
-    private static boolean belongsTo(Set<MailDomain> domains, EmailAddress address) {
-        try {
-            return domains.contains(address.domain());
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+            .filter(entry -> Domains.holds(domains, entry.addresses().get(0))).toList();
     }
 
     private static List<EmailAddress> primary(List<DirectoryEntry> entries, boolean personal) {

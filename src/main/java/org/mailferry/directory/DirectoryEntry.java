@@ -1,6 +1,8 @@
 package org.mailferry.directory;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mailferry.kernel.EmailAddress;
 
@@ -11,8 +13,11 @@ import org.mailferry.kernel.EmailAddress;
  * @param addresses the primary address first, then every other address mail reaches it by; empty when it has none
  * @param unreadable values that stand where an address belongs and are none
  * @param disabled its owner may not log in
+ * @param givenName empty when the directory has none, like {@code familyName}
+ * @param created empty when the directory does not show it
  */
-public record DirectoryEntry(String dn, String login, Kind kind, List<EmailAddress> addresses, List<String> unreadable, boolean disabled) {
+public record DirectoryEntry(String dn, String login, Kind kind, List<EmailAddress> addresses, List<String> unreadable, boolean disabled,
+                             String givenName, String familyName, Optional<Instant> created) {
     /** What an entry is, as far as a migration of mailboxes cares. */
     public enum Kind {
         PERSON,
@@ -31,6 +36,10 @@ public record DirectoryEntry(String dn, String login, Kind kind, List<EmailAddre
     public DirectoryEntry {
         addresses = List.copyOf(addresses);
         unreadable = List.copyOf(unreadable);
+    }
+
+    public DirectoryEntry(String dn, String login, Kind kind, List<EmailAddress> addresses, List<String> unreadable, boolean disabled) {
+        this(dn, login, kind, addresses, unreadable, disabled, "", "", Optional.empty());
     }
 
     /** Whether somebody could plan to migrate it. */

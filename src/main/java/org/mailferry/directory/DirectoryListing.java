@@ -11,4 +11,9 @@ public interface DirectoryListing {
      *     when it refuses us, its certificate is not trusted, or base or filter is wrong; never with a part of the entries
      */
     List<DirectoryEntry> list(DirectorySource source);
+
+    /** Every group below the base of the groups with all its members; none where the source names no such base. Fails like {@link #list}. */
+    default List<DirectoryGroup> groups(DirectorySource source) {
+        return List.of();
+    }
 }

@@ -1,11 +1,17 @@
 package org.mailferry.plan;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.mailferry.directory.PlannedPerson;
+import org.mailferry.directory.Reconciliation.Planned;
+import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.MailDomain;
 import org.mailferry.kernel.MailEndpoint;
+import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.PlanName;
 
 /**
@@ -56,5 +62,19 @@ public record MigrationPlan(PlanName name, Systems systems, List<MailDomain> dom
     /** A mailbox takes a connection to each side. */
     public int copiesAtOnce() {
         return Math.min(connections(systems.source().rules()), connections(systems.target().rules()));
+    }
+
+    /**
+     * What the directory is compared with.
+     *
+     * @param rosterSince when the present list of mailboxes was loaded, if that is known
+     * @param moved whose owners work on the target already
+     */
+    public Planned people(Optional<Instant> rosterSince, Set<MailboxId> moved) {
+        List<PlannedPerson> people = mailboxes.stream().map(mailbox -> new PlannedPerson(mailbox.sourceAddress(), mailbox.targetAddress(), mailbox.wave(),
+            mailbox.givenName(), mailbox.familyName(), mailbox.aliases(), moved.contains(mailbox.id()))).toList();
+        Set<EmailAddress> service = systems.target().pbm().map(Systems.Pbm::login).filter(login -> login.contains("@")).map(EmailAddress::parse)
+            .map(Set::of).orElse(Set.of());
+        return new Planned(people, domains, rosterSince, service);
     }
 }

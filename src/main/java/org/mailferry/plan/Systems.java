@@ -2,6 +2,7 @@ package org.mailferry.plan;
 
 import java.util.List;
 import java.util.Optional;
+import org.mailferry.directory.DirectorySource;
 import org.mailferry.kernel.MailDomain;
 import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.kernel.PasswordPolicy;
@@ -50,8 +51,23 @@ public record Systems(Source source, Target target, Optional<Directory> director
         }
     }
 
-    /** @param url {@code ldap://host:port} or {@code ldaps://host:port}; {@code startTls} with the former */
-    public record Directory(String url, boolean startTls, String bindDn, SecretReference password, String baseDn, String filter) {}
+    /**
+     * @param url {@code ldap://host:port} or {@code ldaps://host:port}; {@code startTls} with the former
+     * @param filter empty for the product's own, like {@code groupsFilter}
+     * @param kind the product by the name of its preset; empty for whichever it is
+     * @param groupsBaseDn empty when there are no distribution groups to look at
+     */
+    public record Directory(String url, boolean startTls, String bindDn, SecretReference password, String baseDn, String filter, String kind,
+                            String groupsBaseDn, String groupsFilter) {
+        public Directory(String url, boolean startTls, String bindDn, SecretReference password, String baseDn, String filter) {
+            this(url, startTls, bindDn, password, baseDn, filter, "", "", "");
+        }
+
+        /** In the directory's own words. */
+        public DirectorySource source() {
+            return new DirectorySource(url, startTls, bindDn, password, baseDn, filter, kind, groupsBaseDn, groupsFilter);
+        }
+    }
 
     /**
      * @param servers {@code host:port} of the name servers to ask, each on its own

@@ -1,9 +1,11 @@
 package org.mailferry.target;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.mailferry.kernel.EmailAddress;
+import org.mailferry.kernel.ListedAccount;
 
 /**
  * The new platform's accounts. Every call is safe to repeat: it looks first and changes only what differs. Accounts are never
@@ -41,6 +43,11 @@ public interface TargetPlatform {
      */
     default ProvisionResult make(TargetChange change, DesiredTarget desired) {
         throw new UnsupportedOperationException("This platform is changed by its administrator");
+    }
+
+    /** Every account, or empty where the platform does not list them to us. */
+    default Optional<List<ListedAccount>> accounts() {
+        return Optional.empty();
     }
 
     /** Makes sure that the account exists as desired and is open. */

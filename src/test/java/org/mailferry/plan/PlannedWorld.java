@@ -38,6 +38,7 @@ public final class PlannedWorld {
     public int mailboxes = 1;
     public Optional<Systems.Directory> directory = Optional.empty();
     public IntFunction<String> localPart = index -> "m" + index;
+    public IntFunction<List<EmailAddress>> aliases = index -> List.of();
     public IntFunction<MemberState> state = index -> MemberState.SWITCHED;
     private final List<AuditEntry> entries = new ArrayList<>();
 
@@ -132,7 +133,7 @@ public final class PlannedWorld {
     private PlannedMailbox mailbox(int index) {
         Optional<String> service = credentialMode == CredentialMode.OWN_PASSWORD ? Optional.empty() : Optional.of("master");
         return new PlannedMailbox(id(index), "w", EmailAddress.parse(localPart.apply(index) + "@old.test"), EmailAddress.parse(localPart.apply(index) + "@new.test"),
-            "Given" + index, "Family" + index, List.of(), Optional.empty(),
+            "Given" + index, "Family" + index, aliases.apply(index), Optional.empty(),
             new MailAccount(IMAP, CredentialMode.OWN_PASSWORD, "m" + index, Optional.empty(), SecretReference.parse("env:S" + index)),
             new MailAccount(IMAP, credentialMode, "m" + index, service, SecretReference.parse("env:M" + index)));
     }

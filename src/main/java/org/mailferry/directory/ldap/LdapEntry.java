@@ -1,10 +1,15 @@
 package org.mailferry.directory.ldap;
 
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mailferry.directory.DirectoryEntry;
@@ -13,13 +18,9 @@ import org.mailferry.kernel.EmailAddress;
 
 /** Reads one entry, whichever product wrote it: Active Directory's and Exchange's attributes beside the standard ones. */
 final class LdapEntry {
-    static final String[] ATTRIBUTES = {"objectClass", "uid", "sAMAccountName", "cn", "mail", "mailAlternateAddress", "proxyAddresses",
-        "userAccountControl", "nsAccountLock", "msExchRecipientTypeDetails"};
     private static final Set<String> NO_PEOPLE = Set.of("computer", "contact", "group", "groupofnames", "msds-managedserviceaccount");
     private static final List<String> SYSTEM_MAILBOXES =
         List.of("healthmailbox", "systemmailbox", "discoverysearchmailbox", "federatedemail.", "migration.8f3e7716");
-    /** {@code userAccountControl} bit ACCOUNTDISABLE. Tested here, because not every directory knows Active Directory's bit filter. */
-    private static final long ACCOUNT_DISABLED = 0x2;
     /** Values of {@code msExchRecipientTypeDetails}. */
     private static final long SHARED_MAILBOX = 0x4;
     private static final long ROOM_OR_EQUIPMENT = 0x10 | 0x20;
@@ -27,30 +28,44 @@ final class LdapEntry {
 
     private LdapEntry() {}
 
-    static DirectoryEntry read(SearchResultEntry entry) {
-        Set<EmailAddress> addresses = new LinkedHashSet<>();
-        List<String> unreadable = new ArrayList<>();
-        candidates(entry).forEach(text -> {
-            try {
-                addresses.add(EmailAddress.parse(text));
-            } catch (IllegalArgumentException e) {
-                unreadable.add(text);
-            }
-        });
-        return new DirectoryEntry(entry.getDN(), login(entry), kind(entry), List.copyOf(addresses), unreadable, disabled(entry));
+    static DirectoryEntry read(SearchResultEntry entry, DirectoryPreset preset) {
+        Addresses addresses = Addresses.of(entry, preset);
+        return new DirectoryEntry(entry.getDN(), first(entry, preset.login()), kind(entry), addresses.readable(), addresses.unreadable(),
+            preset.disabled().stream().anyMatch(rule -> rule.holds(entry)), first(entry, preset.givenName()), first(entry, preset.familyName()),
+            created(entry, preset));
     }
 
-    /** The primary address first: {@code mail}, then Exchange's {@code SMTP:}, then the others; {@code x500:}, {@code sip:} are no addresses. */
-    private static Stream<String> candidates(SearchResultEntry entry) {
-        return Stream.of(values(entry, "mail"), proxies(entry, "SMTP:"), proxies(entry, "smtp:"), values(entry, "mailAlternateAddress"))
-            .flatMap(stream -> stream).map(String::strip).filter(text -> !text.isEmpty()).distinct();
+    /** What an entry calls its addresses. */
+    record Addresses(List<EmailAddress> readable, List<String> unreadable) {
+        /** The primary address first: {@code mail}, then Exchange's {@code SMTP:}, then the others; {@code x500:}, {@code sip:} are none. */
+        static Addresses of(Entry entry, DirectoryPreset preset) {
+            Set<EmailAddress> readable = new LinkedHashSet<>();
+            List<String> unreadable = new ArrayList<>();
+            Stream.concat(preset.mail().stream().flatMap(name -> values(entry, name)),
+                preset.aliases().stream().flatMap(alias -> aliases(entry, alias))).map(String::strip).filter(text -> !text.isEmpty()).distinct().forEach(text -> {
+                    try {
+                        readable.add(EmailAddress.parse(text));
+                    } catch (IllegalArgumentException e) {
+                        unreadable.add(text);
+                    }
+                });
+            return new Addresses(List.copyOf(readable), unreadable);
+        }
+
+        private static Stream<String> aliases(Entry entry, String alias) {
+            String prefix = DirectoryPreset.prefix(alias);
+            String attribute = DirectoryPreset.attribute(alias);
+            return prefix.isEmpty() ? values(entry, attribute)
+                : Stream.of(prefix.toUpperCase(Locale.ROOT), prefix.toLowerCase(Locale.ROOT)).flatMap(start -> values(entry, attribute)
+                    .filter(value -> value.startsWith(start)).map(value -> value.substring(start.length())));
+        }
     }
 
-    private static Stream<String> proxies(SearchResultEntry entry, String prefix) {
-        return values(entry, "proxyAddresses").filter(value -> value.startsWith(prefix)).map(value -> value.substring(prefix.length()));
+    private static Optional<Instant> created(Entry entry, DirectoryPreset preset) {
+        return preset.created().stream().map(entry::getAttributeValueAsDate).filter(Objects::nonNull).map(Date::toInstant).findFirst();
     }
 
-    private static Kind kind(SearchResultEntry entry) {
+    private static Kind kind(Entry entry) {
         if (values(entry, "objectClass").map(name -> name.toLowerCase(Locale.ROOT)).anyMatch(NO_PEOPLE::contains)) {
             return Kind.OTHER;
         }
@@ -66,21 +81,16 @@ final class LdapEntry {
         return (type & ROOM_OR_EQUIPMENT) != 0 ? Kind.RESOURCE : Kind.PERSON;
     }
 
-    private static boolean disabled(SearchResultEntry entry) {
-        return (number(entry, "userAccountControl") & ACCOUNT_DISABLED) != 0
-            || values(entry, "nsAccountLock").anyMatch(value -> value.equalsIgnoreCase("true"));
+    static String first(Entry entry, List<String> attributes) {
+        return attributes.stream().flatMap(name -> values(entry, name)).findFirst().orElse("");
     }
 
-    private static String login(SearchResultEntry entry) {
-        return Stream.of("sAMAccountName", "uid", "cn").flatMap(name -> values(entry, name)).findFirst().orElse("");
-    }
-
-    private static long number(SearchResultEntry entry, String attribute) {
+    private static long number(Entry entry, String attribute) {
         Long value = entry.getAttributeValueAsLong(attribute);
         return value == null ? 0 : value;
     }
 
-    private static Stream<String> values(SearchResultEntry entry, String attribute) {
+    static Stream<String> values(Entry entry, String attribute) {
         String[] values = entry.getAttributeValues(attribute);
         return values == null ? Stream.empty() : Stream.of(values);
     }

@@ -114,7 +114,12 @@ final class SystemsSection {
             directory.at("startTls").problem("ldaps is TLS already; startTls goes with ldap://");
         }
         return new Directory(url, startTls, directory.at("bindDn").text(), directory.at("password").as(SecretReference::parse),
-            directory.at("baseDn").text(), directory.at("filter").find(String::strip).orElse("(mail=*)"));
+            directory.at("baseDn").text(), stripped(directory, "filter"), stripped(directory, "kind"), stripped(directory, "groupsBaseDn"),
+            stripped(directory, "groupsFilter"));
+    }
+
+    private static String stripped(YamlValue section, String key) {
+        return section.at(key).find(String::strip).orElse("");
     }
 
     private static Dns dns(YamlValue dns, List<MailDomain> domains) {

@@ -1,6 +1,7 @@
 package org.mailferry.plan.jdbc;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -69,6 +70,13 @@ class JdbcPlans implements Plans, PlanTexts {
     @Override public PlanSource current(PlanName name) {
         return jdbc.sql("select plan_yaml, mailboxes_csv from plan_revision where plan = ? order by revision desc limit 1").param(name.text())
             .query((row, index) -> new PlanSource(row.getString(1), row.getString(2))).optional().orElseThrow(() -> unknown(name));
+    }
+
+    @Override public Optional<Instant> rosterSince(PlanName name) {
+        // A list that was changed and changed back counts from its return.
+        return jdbc.sql("select min(stored_at) from plan_revision where plan = ? and revision > coalesce((select max(r.revision) from plan_revision r "
+                + "where r.plan = ? and r.mailboxes_csv <> ?), 0)")
+            .params(name.text(), name.text(), current(name).csv()).query(OffsetDateTime.class).optional().map(OffsetDateTime::toInstant);
     }
 
     private Optional<Parsed> parsed(PlanName name) {

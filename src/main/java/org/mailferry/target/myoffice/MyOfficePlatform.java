@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mailferry.kernel.EmailAddress;
+import org.mailferry.kernel.ListedAccount;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.Secret;
 import org.mailferry.target.AccessResult;
@@ -48,6 +49,11 @@ final class MyOfficePlatform implements TargetPlatform {
         }
         return desired.accounts().stream().filter(account -> account.address().text().equals(change.name())).findFirst().map(this::provision)
             .orElseGet(() -> MyOfficeThings.noLongerPlanned(change));
+    }
+
+    @Override public Optional<List<ListedAccount>> accounts() {
+        return Optional.of(pbm.all().stream().map(user -> new ListedAccount(user.mail(), user.aliases(), user.givenName(), user.familyName(),
+            user.status().equals(PbmUser.OPEN))).toList());
     }
 
     @Override public ProvisionResult provision(DesiredAccount desired) {

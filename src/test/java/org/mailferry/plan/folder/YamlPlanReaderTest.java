@@ -50,7 +50,7 @@ class YamlPlanReaderTest {
         assertThat(plan.systems().target().kind()).isEqualTo(TargetKind.MYOFFICE);
         assertThat(plan.systems().target().imap().certificateSha256()).hasValue("aa".repeat(32));
         assertThat(plan.systems().target().pbm().orElseThrow().url()).as("without the API's version").isEqualTo("https://pbm.new.test");
-        assertThat(plan.systems().directory().orElseThrow().filter()).isEqualTo("(mail=*)");
+        assertThat(plan.systems().directory().orElseThrow().filter()).as("the product's own").isEmpty();
         assertThat(plan.systems().dns().targetMx().get(0).host()).isEqualTo("mx.new.test");
         assertThat(plan.waves()).as("most critical last").extracting(Wave::name).containsExactly("test", "pilot", "sales", "board");
         assertThat(plan.policies().windows()).isEqualTo(new Policies.Windows(ZoneId.of("Europe/Moscow"), Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
