@@ -62,7 +62,7 @@ record XmlNode(String name, @Nullable String nameAttribute, List<XmlNode> childr
                 open.push(node);
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 open.pop();
-            } else if (reader.isCharacters()) {
+            } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA || event == XMLStreamConstants.SPACE) {
                 open.peek().characters().append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
             }
         }
