@@ -158,7 +158,8 @@ class CalDavFaultsTest {
     @Test void truncationWithoutProgressMeansAFullListing() {
         server.on("REPORT " + CALENDAR, multistatus(gone(CALENDAR, 507) + "<D:sync-token>t1</D:sync-token>")).on("PROPFIND " + CALENDAR, multistatus(""));
         assertThat(store.changes(WORK, Optional.of("t1")).whole()).isTrue();
-        assertThat(server.lines()).containsExactly("REPORT " + CALENDAR, "PROPFIND " + CALENDAR, "PROPFIND " + CALENDAR);
+        assertThat(server.lines()).containsExactly("REPORT " + CALENDAR, "REPORT " + CALENDAR, "REPORT " + CALENDAR,
+            "PROPFIND " + CALENDAR, "PROPFIND " + CALENDAR);
     }
 
     @Test void whatVanishedOnOnePageAndCameBackOnTheNextIsThere() {
