@@ -65,6 +65,10 @@ final class TasklistPage implements AutoCloseable {
         form().getByLabel(answer).check();
     }
 
+    void fill(String label, String text) {
+        form().getByLabel(label).fill(text);
+    }
+
     void complete() {
         completeButton().click();
     }

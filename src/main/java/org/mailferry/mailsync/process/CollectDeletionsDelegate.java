@@ -59,7 +59,7 @@ final class CollectDeletionsDelegate implements JavaDelegate {
     static String summary(List<Shown> shown) {
         String counts = shown.stream().filter(each -> each.request().subject() == Subject.DELETION)
             .collect(Collectors.groupingBy(each -> each.mailbox().address() + ": " + each.request().reason(), java.util.TreeMap::new, Collectors.counting()))
-            .entrySet().stream().map(entry -> entry.getKey() + ", " + entry.getValue() + " messages").collect(Collectors.joining("\n"));
+            .entrySet().stream().map(entry -> entry.getKey() + ", " + entry.getValue() + (entry.getValue() == 1 ? " message" : " messages")).collect(Collectors.joining("\n"));
         String stops = shown.stream().filter(each -> each.request().subject() == Subject.STOP)
             .map(each -> each.mailbox().address() + " is stopped: " + each.request().reason()).collect(Collectors.joining("\n"));
         String text = counts + (counts.isEmpty() || stops.isEmpty() ? "" : "\n") + stops;

@@ -120,7 +120,7 @@ class DeletionApprovalTest {
         String wave = started();
         assertThat(variable(wave, "deletionCount")).isEqualTo(43L);
         assertThat(variable(wave, "deletionSummary")).isEqualTo("m0@old.test: Deleted on the target in 'INBOX', 2 messages\n"
-            + "m1@old.test: Deleted on the target in 'INBOX', 1 messages\nm1@old.test is stopped: 40 of 50 known messages are gone");
+            + "m1@old.test: Deleted on the target in 'INBOX', 1 message\nm1@old.test is stopped: 40 of 50 known messages are gone");
     }
 
     @Test void theNumberApprovedIsTheNumberThatMayBeDeleted() {
