@@ -32,6 +32,7 @@ import org.mailferry.mailsync.jdbc.LedgerForTests;
 import org.mailferry.realserver.DovecotServer;
 import org.mailferry.realserver.DovecotServer.Layout;
 import org.mailferry.realserver.ImapTalk;
+import org.mailferry.realserver.WireProxy;
 
 /** Changes go both ways between two real servers with the ledger in a database; one of the targets knows nothing but IMAP4rev1. */
 class DovecotTwoWayTest {
@@ -202,5 +203,18 @@ class DovecotTwoWayTest {
         assertThat(requests.approve("wave/2", 6)).isTrue();
         assertThat(run(Pass.TWO_WAY).refusal()).isEmpty();
         assertThat(mail(source, "INBOX")).as("no deletion comes to the source").hasSize(6);
+    }
+
+    @Test void anUnchangedPassAsksForNoFiguresWhereTheListingHasThemAndElseOnce() {
+        there = plain;
+        copied();
+        run(Pass.TWO_WAY);
+        try (WireProxy here = WireProxy.before(source); WireProxy yonder = WireProxy.before(plain)) {
+            SyncJob watched = new SyncJob(job().mailbox(), source.mailboxBehind(here.port(), login), plain.mailboxBehind(yonder.port(), login),
+                new SyncPolicy(Set.of(), 0), policy);
+            assertThat(sync.slice(watched, Pass.TWO_WAY, SLICE).caughtUp()).isTrue();
+            assertThat(here.commands()).as("LIST-STATUS").isNotEmpty().noneMatch(command -> command.matches("(\\S+ )?STATUS .*"));
+            assertThat(yonder.commands()).as("without it").filteredOn(command -> command.matches("(\\S+ )?STATUS .*")).doesNotHaveDuplicates().hasSize(2);
+        }
     }
 }
