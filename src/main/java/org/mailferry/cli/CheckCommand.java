@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:everything is green", "1:something is red, or the plan has errors", "2:wrong arguments"})
 final class CheckCommand implements Callable<Integer> {
     enum Kind {
-        PORTS(Preflight::ports), DNS(Preflight::dns), DIRECTORY(Preflight::directory), ROUNDTRIP(preflight -> List.of(preflight.roundTrip())),
+        PORTS(Preflight::ports), DNS(Preflight::dns), DIRECTORY(Preflight::directory), TARGET(Preflight::target), ROUNDTRIP(preflight -> List.of(preflight.roundTrip())),
         LOGINS(preflight -> preflight.mailboxes(Question.SOURCE_LOGIN, Question.TARGET_LOGIN)), SIZES(preflight -> preflight.mailboxes(Question.MESSAGE_SIZE)),
         QUOTA(preflight -> preflight.mailboxes(Question.QUOTA)), ALL(Kind::all);
 
@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
         /** Each mailbox is visited once. */
         private static List<CheckResult> all(Preflight preflight) {
             List<CheckResult> results = new ArrayList<>();
-            List.of(PORTS, DNS, DIRECTORY, ROUNDTRIP).forEach(kind -> results.addAll(kind.asking.apply(preflight)));
+            List.of(PORTS, DNS, DIRECTORY, TARGET, ROUNDTRIP).forEach(kind -> results.addAll(kind.asking.apply(preflight)));
             results.addAll(preflight.mailboxes(Question.values()));
             return results;
         }

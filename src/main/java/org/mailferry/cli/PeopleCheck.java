@@ -18,9 +18,8 @@ import org.mailferry.kernel.ListedAccount;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.Systems;
-import org.mailferry.target.PlatformKind;
 import org.mailferry.target.TargetPlatforms;
-import org.mailferry.target.TargetSystem;
+import org.mailferry.target.process.PlannedTargets;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -59,8 +58,6 @@ record PeopleCheck(ApplicationContext beans, MigrationPlan plan, Instant rosterS
     }
 
     private Optional<List<ListedAccount>> accounts() {
-        Systems.Target target = plan.systems().target();
-        return beans.getBean(TargetPlatforms.class).of(new TargetSystem(PlatformKind.valueOf(target.kind().name()),
-            target.pbm().map(pbm -> new TargetSystem.AdminApi(pbm.url(), pbm.tenant(), pbm.login(), pbm.password(), pbm.passwordPolicy())))).accounts();
+        return beans.getBean(TargetPlatforms.class).of(PlannedTargets.system(plan)).accounts();
     }
 }

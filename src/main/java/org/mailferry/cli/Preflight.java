@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -33,6 +34,11 @@ import org.mailferry.mailsync.process.PreflightSummary;
 import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.PlannedMailbox;
 import org.mailferry.plan.Systems;
+import org.mailferry.target.TargetChange.Action;
+import org.mailferry.target.TargetChange.Subject;
+import org.mailferry.target.TargetDifference;
+import org.mailferry.target.TargetPlatforms;
+import org.mailferry.target.process.PlannedTargets;
 import org.springframework.context.ApplicationContext;
 
 /** The checks of a plan, asked now. Nothing is recorded: the runbook's own round is the evidence. */
@@ -96,6 +102,35 @@ final class Preflight {
 
     List<CheckResult> directory() {
         return people.checks();
+    }
+
+    /** What the platform lacks for the plan, a check each, and one for all that is as planned. */
+    List<CheckResult> target() {
+        try {
+            return beans.getBean(TargetPlatforms.class).of(PlannedTargets.system(plan)).difference(PlannedTargets.desired(plan)).map(Preflight::lines)
+                .orElse(List.of(new CheckResult("target", "P12", Status.GREEN, "The accounts of this platform are made by its administrator: nothing was compared")));
+        } catch (MigrationException e) {
+            return List.of(new CheckResult("target", "P12", Status.RED, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static List<CheckResult> lines(TargetDifference difference) {
+        List<CheckResult> results = new ArrayList<>();
+        results.add(new CheckResult("target", "P12", Status.GREEN, difference.asDesired() + " parts of it are as planned, " + difference.left().size() + " are left alone"));
+        difference.changes().forEach(change -> results.add(new CheckResult("target:" + change.subject().label() + ":" + change.name(), row(change.subject()),
+            change.action() == Action.LEAVE ? Status.GREEN : Status.RED, change.action().name().toLowerCase(Locale.ROOT) + ": " + change.text())));
+        return results;
+    }
+
+    private static String row(Subject subject) {
+        return switch (subject) {
+            case ORGANISATION -> "P14";
+            case DOMAIN -> "P57";
+            case ACCOUNT -> "P19";
+            case RESOURCE_GROUP -> "P36";
+            case RESOURCE -> "P38";
+            case LIST -> "P42";
+        };
     }
 
     /** Every mailbox of the plan, each bad one by name. */

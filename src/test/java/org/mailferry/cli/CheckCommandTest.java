@@ -8,15 +8,18 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mailferry.audit.CheckResult;
 import org.mailferry.audit.CheckResult.Status;
+import org.mailferry.audit.CheckResult;
 import org.mailferry.audit.CheckTable;
 import org.mailferry.database.TestDatabase;
+import org.mailferry.kernel.Secret;
+import org.mailferry.lab.pbm.PbmSimulator;
 import org.mailferry.secret.SecretStore;
 
 class CheckCommandTest {
@@ -43,6 +46,19 @@ class CheckCommandTest {
         String plan = planOnThisHost();
         assertThat(run("check", "ports", "--json", plan)).as(err.toString()).isEqualTo(1);
         assertThat(out.toString().strip()).startsWith("[").endsWith("]").contains("\"status\" : \"RED\"", "\"row\" : \"V26\"");
+    }
+
+    @Test void whatTheTargetLacksIsListedPartByPart() throws IOException {
+        try (PbmSimulator pbm = new PbmSimulator(0, PbmSimulator.Settings.of("corp.example", Secret.of("canary-Creator1")), Clock.systemUTC())) {
+            Path plan = Path.of(planOnThisHost());
+            Path password = Files.writeString(folder.resolve("pbm"), "canary-Creator1");
+            Path yaml = plan.resolve("plan.yaml");
+            Files.writeString(yaml, Files.readString(yaml).replace("https://pbm.new.corp.example", pbm.url()).replace("file:/run/secrets/pbm", "file:" + password));
+            assertThat(run("check", "target", plan.toString())).as(err.toString()).isEqualTo(1);
+            assertThat(out.toString()).contains("RED     P57   target:domain:corp.example", "RED     P19   target:account:", "create: ", "GREEN   P19   target:account:creator@corp.example")
+                .doesNotContain("canary");
+            assertThat(pbm.calls()).as("only looked").noneMatch(call -> call.kind().startsWith("PUT") || call.kind().startsWith("PATCH"));
+        }
     }
 
     @Test void wrongArgumentsEndWithTwo() {

@@ -53,8 +53,8 @@ record PbmAccount(DesiredAccount desired) {
             case "cn" -> "given name '" + user.givenName() + "' becomes '" + change.value() + "'";
             case "sn" -> "family name '" + user.familyName() + "' becomes '" + change.value() + "'";
             case "alias" -> "alias " + change.value() + " is added";
-            case "quota" -> "quota " + (user.quotaKilobytes().isPresent() ? user.quotaKilobytes().getAsLong() + " KB" : "unknown") + " becomes "
-                + Long.parseLong(change.value()) / 1_024 + " KB";
+            case "quota" -> "quota " + (user.quotaKilobytes().isPresent() ? size(user.quotaKilobytes().getAsLong()) : "unknown") + " becomes "
+                + size(Long.parseLong(change.value()) / 1_024);
             default -> "it is opened, its status was " + user.status();
         };
     }
@@ -63,7 +63,13 @@ record PbmAccount(DesiredAccount desired) {
     String text() {
         return desired.givenName() + " " + desired.familyName()
             + (desired.aliases().isEmpty() ? "" : ", aliases " + desired.aliases().stream().map(EmailAddress::text).collect(Collectors.joining(", ")))
-            + desired.quotaBytes().map(bytes -> ", quota " + bytes / 1_024 + " KB").orElse("");
+            + desired.quotaBytes().map(bytes -> ", quota " + size(bytes / 1_024)).orElse("");
+    }
+
+    /** In the largest unit that shows it exactly. */
+    private static String size(long kilobytes) {
+        return kilobytes > 0 && kilobytes % (1 << 20) == 0 ? (kilobytes >> 20) + " GB"
+            : kilobytes > 0 && kilobytes % 1_024 == 0 ? (kilobytes >> 10) + " MB" : kilobytes + " KB";
     }
 
     /** The guide does not say how kilobytes are rounded, so both neighbours are right. */

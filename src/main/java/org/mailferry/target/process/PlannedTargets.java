@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Says in the platform's words what the plan says about a target. */
 @Component
-final class PlannedTargets {
+public final class PlannedTargets {
     /** With prefix and digest within the 200 characters of a name in the store. */
     private static final int MOST = 160;
 
@@ -35,15 +35,22 @@ final class PlannedTargets {
     }
 
     TargetPlatform platformOf(PlanName plan) {
-        Systems.Target target = plans.get(plan).systems().target();
-        return platforms.of(new TargetSystem(PlatformKind.valueOf(target.kind().name()),
-            target.pbm().map(pbm -> new TargetSystem.AdminApi(pbm.url(), pbm.tenant(), pbm.login(), pbm.password(), pbm.passwordPolicy()))));
+        return platforms.of(system(plans.get(plan)));
+    }
+
+    DesiredTarget desired(PlanName plan) {
+        return desired(plans.get(plan));
+    }
+
+    public static TargetSystem system(MigrationPlan plan) {
+        Systems.Target target = plan.systems().target();
+        return new TargetSystem(PlatformKind.valueOf(target.kind().name()), target.pbm()
+            .map(pbm -> new TargetSystem.AdminApi(pbm.url(), pbm.tenant(), pbm.login(), pbm.password(), pbm.passwordPolicy())));
     }
 
     /** Everything that the plan needs on its platform. */
-    DesiredTarget desired(PlanName name) {
-        MigrationPlan plan = plans.get(name);
-        return new DesiredTarget(plan.domains(), plan.mailboxes().stream().map(this::account).toList(),
+    public static DesiredTarget desired(MigrationPlan plan) {
+        return new DesiredTarget(plan.domains(), plan.mailboxes().stream().map(PlannedTargets::account).toList(),
             plan.organisation().lists().stream().map(list -> new DesiredList(list.address(), list.name(), list.members(), list.outsiders())).toList(),
             plan.organisation().resources().stream().map(resource -> new DesiredResource(resource.address(), resource.name(), resource.group(),
                 resource.description(), resource.city())).toList());
@@ -53,7 +60,7 @@ final class PlannedTargets {
         return plans.mailbox(id);
     }
 
-    DesiredAccount account(PlannedMailbox mailbox) {
+    static DesiredAccount account(PlannedMailbox mailbox) {
         return new DesiredAccount(mailbox.targetAddress(), mailbox.givenName(), mailbox.familyName(), mailbox.aliases(), mailbox.quotaBytes(),
             ownersPassword(mailbox));
     }

@@ -34,7 +34,7 @@ final class ProvisionMailboxDelegate implements JavaDelegate {
     @Override public void execute(DelegateExecution execution) {
         MailboxId id = MAILBOX_ID.get(execution);
         PlannedMailbox mailbox = targets.mailbox(id);
-        ProvisionResult result = provision(targets.platformOf(id.plan()), targets.account(mailbox));
+        ProvisionResult result = provision(targets.platformOf(id.plan()), PlannedTargets.account(mailbox));
         trail.record(AuditEntry.bySystem(id.plan(), action(result), id.text(), mailbox.targetAddress() + ": " + result.text()));
         if (result instanceof ProvisionResult.Refused refused) {
             throw new BpmnError(MAILBOX_REFUSED, refused.text());
