@@ -10,7 +10,10 @@ public sealed interface WriteResult {
     /** Not stored: the place of this item is taken by an item with the same UID, perhaps from a call whose answer was lost. */
     record AlreadyThere(ItemVersion version) implements WriteResult {}
 
-    /** Not stored: another item of the calendar has this UID, or one that the server takes for equal; its id where the server tells. */
+    /**
+     * Not stored: another item, in this calendar or for meetings in any of the mailbox, has this UID or one that the server takes for equal;
+     * its id where the server tells.
+     */
     record UidTaken(Optional<String> id) implements WriteResult {}
 
     /** Not stored or deleted: the item is no longer the version that was named. */

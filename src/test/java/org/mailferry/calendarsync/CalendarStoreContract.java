@@ -46,7 +46,7 @@ public abstract class CalendarStoreContract {
         ItemsRead read = store().read(calendar, List.of(version.id()));
         assertThat(read.items()).singleElement().satisfies(item -> {
             assertThat(item.version()).isEqualTo(version);
-            assertThat(item.uid()).isEqualTo("u1");
+            assertThat(item.uid()).isEqualTo(own("u1"));
             assertThat(item.lines().named("SUMMARY").map(ContentLine::value)).containsExactly("Планёрка отдела");
             assertThat(SilentItem.noise(item.lines())).isEmpty();
         });
@@ -68,17 +68,17 @@ public abstract class CalendarStoreContract {
             ids.add(stored(calendar, uid, "s").id());
         }
         assertThat(ids).hasSize(uids.size());
-        assertThat(store().read(calendar, ids).items()).extracting(CalendarItem::uid).containsExactlyInAnyOrderElementsOf(uids);
+        assertThat(store().read(calendar, ids).items()).extracting(CalendarItem::uid).containsExactlyInAnyOrderElementsOf(uids.stream().map(this::own).toList());
         for (String uid : uids) {
-            assertThat(store().withUid(calendar, uid)).as(uid).extracting(CalendarItem::uid).containsExactly(uid);
+            assertThat(store().withUid(calendar, own(uid))).as(uid).extracting(CalendarItem::uid).containsExactly(own(uid));
         }
     }
 
     @Test void partOfAUidIsNoUid() {
         CalendarCollection calendar = calendar();
         stored(calendar, "cyr@corp.test", "s");
-        assertThat(store().withUid(calendar, "r@corp.test")).isEmpty();
-        assertThat(store().withUid(calendar, "CYR@corp.test")).isEmpty();
+        assertThat(store().withUid(calendar, own("r@corp.test"))).isEmpty();
+        assertThat(store().withUid(calendar, own("CYR@corp.test"))).isEmpty();
     }
 
     @Test void aUidThatAnotherItemHasIsNotStoredTwice() {
@@ -172,7 +172,7 @@ public abstract class CalendarStoreContract {
             PRODID:-//test//EN
             METHOD:PUBLISH
             BEGIN:VEVENT
-            UID:series
+            UID:%1$s
             DTSTAMP:20260801T000000Z
             DTSTART:20260901T070000Z
             DTEND:20260901T080000Z
@@ -184,7 +184,7 @@ public abstract class CalendarStoreContract {
             X-UNKNOWN;X-P="a,b":kept
             END:VEVENT
             BEGIN:VEVENT
-            UID:series
+            UID:%1$s
             DTSTAMP:20260801T000000Z
             RECURRENCE-ID:20260915T070000Z
             DTSTART:20260915T090000Z
@@ -192,7 +192,7 @@ public abstract class CalendarStoreContract {
             SUMMARY:Планёрка позже
             END:VEVENT
             END:VCALENDAR
-            """));
+            """.formatted(own("series"))));
         ItemVersion version = written(store().create(calendar, series));
         CalendarItem item = store().read(calendar, List.of(version.id())).items().get(0);
         assertThat(item.lines().named("RECURRENCE-ID")).hasSize(1);
@@ -202,21 +202,26 @@ public abstract class CalendarStoreContract {
         assertThat(written(store().replace(calendar, version, series)).id()).isEqualTo(version.id());
     }
 
+    /** Some servers want a meeting's UID to be unique in all calendars of a mailbox. */
+    protected final String own(String uid) {
+        return uid + "-" + key;
+    }
+
     protected final ItemVersion stored(CalendarCollection calendar, String uid, String summary) {
         return written(store().create(calendar, item(uid, summary)));
     }
 
-    private static ItemVersion written(WriteResult result) {
+    protected static ItemVersion written(WriteResult result) {
         assertThat(result).isInstanceOf(WriteResult.Written.class);
         return ((WriteResult.Written) result).version();
     }
 
-    protected static SilentItem item(String uid, String summary) {
+    protected final SilentItem item(String uid, String summary) {
         return SilentItem.require(ContentLines.parse(text(uid, "SUMMARY:" + summary)));
     }
 
-    protected static String text(String uid, String lines) {
-        return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VEVENT\r\nUID:" + uid
+    protected final String text(String uid, String lines) {
+        return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VEVENT\r\nUID:" + own(uid)
             + "\r\nDTSTAMP:20260801T000000Z\r\nDTSTART:20260901T070000Z\r\nDTEND:20260901T080000Z\r\n" + lines + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
     }
 }

@@ -14,8 +14,13 @@ import java.util.stream.Stream;
 record UnpackedServer(Path root) {
     /** The server's folder, or the end of the test: skipped with one line, failed where servers are required. */
     static UnpackedServer require(String name) {
+        return require(name, ".complete");
+    }
+
+    /** As {@link #require(String)}, for one that was unpacked with that program. */
+    static UnpackedServer require(String name, String program) {
         Path root = Path.of(System.getProperty("mailferry.servers", "target/servers"), name).toAbsolutePath();
-        if (Files.exists(root.resolve(".complete"))) {
+        if (Files.exists(root.resolve(".complete")) && Files.exists(root.resolve(program))) {
             return new UnpackedServer(root);
         }
         if (System.getProperty("mailferry.real-servers", "auto").equals("required")) {

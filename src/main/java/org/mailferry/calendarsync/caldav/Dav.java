@@ -20,6 +20,8 @@ final class Dav {
     static final String HOME_SET = c("calendar-home-set");
     static final String COMPONENTS = c("supported-calendar-component-set");
     static final String UID_CONFLICT = c("no-uid-conflict");
+    /** RFC 6638 §3.2.4.1: as above, for meetings and over all calendars of the mailbox. */
+    static final String UID_CONFLICT_ANYWHERE = c("unique-scheduling-object-resource");
     static final String COLOUR = "{" + APPLE + "}calendar-color";
 
     private Dav() {}

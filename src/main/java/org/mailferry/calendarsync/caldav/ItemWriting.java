@@ -17,7 +17,7 @@ final class ItemWriting {
     private static final List<Integer> ITEM_REFUSED = List.of(400, 403, 409, 413, 415, 422);
     private static final String[] ABOUT_THE_ITEM = {"valid-calendar-data", "valid-calendar-object-resource", "supported-calendar-data",
         "supported-calendar-component", "max-resource-size", "min-date-time", "max-date-time", "max-instances", "max-attendees-per-instance",
-        "no-uid-conflict", "unique-scheduling-object-resource", "organizer-allowed", "attendee-allowed", "same-organizer-in-all-components"};
+        "organizer-allowed", "attendee-allowed", "same-organizer-in-all-components"};
 
     private final DavCalls calls;
     private final ItemReading reading;
@@ -130,7 +130,7 @@ final class ItemWriting {
         Optional<XmlNode> root = XmlNode.parse(reply.body());
         Optional<XmlNode> error = root.filter(node -> node.name().equals(Dav.d("error")));
         return error.or(() -> Multistatus.of(reply).stream().flatMap(found -> found.parts().stream()).flatMap(part -> part.error().stream()).findFirst())
-            .flatMap(node -> node.first(Dav.UID_CONFLICT));
+            .flatMap(node -> node.first(Dav.UID_CONFLICT).or(() -> node.first(Dav.UID_CONFLICT_ANYWHERE)));
     }
 
     /** The item is refused where the answer is about it; rights, space and missing calendars are for a person. */

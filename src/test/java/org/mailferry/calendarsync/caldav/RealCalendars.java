@@ -49,7 +49,11 @@ final class RealCalendars {
     }
 
     static CalDavStores stores() {
-        return new CalDavStores(http(), reference -> Secret.of(CalendarServer.PASSWORD), NO_DNS, Optional.empty());
+        return stores(CalendarServer.PASSWORD);
+    }
+
+    static CalDavStores stores(String password) {
+        return new CalDavStores(http(), reference -> Secret.of(password), NO_DNS, Optional.empty());
     }
 
     static CalendarStore open(CalendarServer server) {
@@ -57,8 +61,13 @@ final class RealCalendars {
     }
 
     static void put(CalendarServer server, String id, String text) {
-        String login = Base64.getEncoder().encodeToString((CalendarServer.USER + ":" + CalendarServer.PASSWORD).getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url()).resolve(id)).header("Authorization", "Basic " + login)
+        put(server.url(), CalendarServer.PASSWORD, id, text);
+    }
+
+    static void put(String url, String password, String id, String text) {
+        String login = Base64.getEncoder().encodeToString((CalendarServer.USER + ":" + password).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url).resolve(id)).version(HttpClient.Version.HTTP_1_1)
+            .header("Authorization", "Basic " + login)
             .header("Content-Type", "text/calendar; charset=utf-8").PUT(HttpRequest.BodyPublishers.ofString(text)).build();
         try {
             HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
