@@ -23,6 +23,7 @@ final class FolderMapping {
     private final Map<String, String> known;
     private final Map<FolderPath, FolderPath> moved = new HashMap<>();
     private final Set<String> taken;
+    private final Map<String, String> kept = new HashMap<>();
 
     private FolderMapping(Hierarchy targetHierarchy, Map<String, String> known) {
         this.targetHierarchy = targetHierarchy;
@@ -47,6 +48,7 @@ final class FolderMapping {
         if (roles) {
             mapping.matchRoles(included, target);
         }
+        included.stream().filter(RemoteFolder::selectable).forEach(mapping::keepName);
         List<Mapped> mapped = new ArrayList<>();
         for (RemoteFolder folder : source) {
             if (folder.selectable()) {
@@ -88,6 +90,18 @@ final class FolderMapping {
                 .thenComparing(folder -> role.rankOf(folder.path()).orElseThrow()));
     }
 
+    /** Whose name can stay as it is does not lose it to one whose name cannot. */
+    private void keepName(RemoteFolder folder) {
+        FolderPath wanted = below(folder.path());
+        if (!known.containsKey(folder.name()) && targetHierarchy.writable(wanted).equals(wanted) && wanted.equals(folder.path())) {
+            kept.putIfAbsent(targetHierarchy.name(wanted), folder.name());
+        }
+    }
+
+    private boolean take(String name, RemoteFolder folder) {
+        return kept.getOrDefault(name, folder.name()).equals(folder.name()) && taken.add(name);
+    }
+
     private Mapped map(RemoteFolder folder) {
         String before = known.get(folder.name());
         if (before != null) {
@@ -96,7 +110,7 @@ final class FolderMapping {
         FolderPath wanted = below(folder.path());
         FolderPath writable = targetHierarchy.writable(wanted);
         FolderPath free = writable;
-        for (int number = 2; !taken.add(targetHierarchy.name(free)); number++) {
+        for (int number = 2; !take(targetHierarchy.name(free), folder); number++) {
             free = writable.withLastSegment(writable.lastSegment() + " (" + number + ")");
         }
         String name = targetHierarchy.name(free);

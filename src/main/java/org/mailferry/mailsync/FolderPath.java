@@ -45,6 +45,12 @@ public record FolderPath(List<String> segments) {
         return new FolderPath(changed);
     }
 
+    FolderPath withFirstSegment(String name) {
+        List<String> changed = new ArrayList<>(segments);
+        changed.set(0, name);
+        return new FolderPath(changed);
+    }
+
     public FolderPath child(String name) {
         List<String> longer = new ArrayList<>(segments);
         longer.add(name);

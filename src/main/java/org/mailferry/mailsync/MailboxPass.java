@@ -24,6 +24,7 @@ final class MailboxPass {
     private final Direction direction;
     private final PassRecord pass;
     private final TargetFolders targets;
+    private final Map<Long, FolderRecord> moved = new HashMap<>();
     private Set<Long> unsettled = Set.of();
     private Set<Long> withLeftOut = Set.of();
 
@@ -31,7 +32,7 @@ final class MailboxPass {
         this.context = context;
         this.direction = direction;
         this.pass = context.pass();
-        this.targets = new TargetFolders(context.target());
+        this.targets = new TargetFolders(context.target(), this::move);
     }
 
     /** {@code LATER}: all is done but for folders that have to wait. */
@@ -77,7 +78,7 @@ final class MailboxPass {
         for (Step step : plan()) {
             if (step.line().state() == FolderRecord.State.COPY && step.line().sourceUidValidity() == 0) {
                 try {
-                    context.ledger().record(context.lease(), targets.ensure(step.line(), step.source().subscribed()), List.of());
+                    context.ledger().record(context.lease(), targets.ensure(lineNow(step), step.source().subscribed()), List.of());
                 } catch (FolderRefusedException e) {
                     refuse(step.line(), e.getMessage());
                 }
@@ -102,6 +103,27 @@ final class MailboxPass {
         return steps;
     }
 
+    /** Those below it that were never opened follow: first, so that after an end in between the one above them is decided again. */
+    private void move(FolderRecord line, String before) {
+        String separator = context.target().hierarchy().separator();
+        for (FolderRecord below : context.ledger().folders(context.lease().mailbox(), direction)) {
+            if (!separator.isEmpty() && below.sourceUidValidity() == 0 && below.targetName().startsWith(before + separator)) {
+                String name = line.targetName() + below.targetName().substring(before.length());
+                keep(below.withTargetName(name, "'" + below.targetName() + "' is below a folder with another name and became '" + name + "'"));
+            }
+        }
+        keep(line);
+    }
+
+    private void keep(FolderRecord line) {
+        context.ledger().record(context.lease(), line, List.of());
+        moved.put(line.id(), line);
+    }
+
+    private FolderRecord lineNow(Step step) {
+        return moved.getOrDefault(step.line().id(), step.line());
+    }
+
     private FolderRecord line(Counterpart mapped, Map<String, FolderRecord> known) {
         FolderRecord.State state = mapped.leftOut() ? FolderRecord.State.EXCLUDED : FolderRecord.State.COPY;
         FolderRecord before = known.get(mapped.source().name());
@@ -123,7 +145,7 @@ final class MailboxPass {
             if (step.line().state() == FolderRecord.State.EXCLUDED) {
                 return through(step.line().finished(pass.number(), status(step.source()).messages()));
             }
-            FolderRecord line = targets.ensure(step.line(), context.policy().folders().subscribes(step.source()));
+            FolderRecord line = targets.ensure(lineNow(step), context.policy().folders().subscribes(step.source()));
             if (context.policy().foldersOnly()) {
                 return through(line.finished(pass.number(), line.sourceMessages()));
             }

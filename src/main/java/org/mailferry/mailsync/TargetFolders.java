@@ -1,9 +1,11 @@
 package org.mailferry.mailsync;
 
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +16,17 @@ final class TargetFolders {
     private final MailStore target;
     private final Map<String, RemoteFolder> present = new LinkedHashMap<>();
     private final Set<String> reserved = new HashSet<>();
+    private final Decision decision;
 
-    TargetFolders(MailStore target) {
+    /** Told of a line that gets another target name, before that folder is made. */
+    @FunctionalInterface interface Decision {
+        void moves(FolderRecord line, String before);
+    }
+
+    /** @param decision keeps the new name, and takes along the folders below */
+    TargetFolders(MailStore target, Decision decision) {
         this.target = target;
+        this.decision = decision;
         target.folders().forEach(folder -> present.put(folder.name(), folder));
     }
 
@@ -36,9 +46,9 @@ final class TargetFolders {
     }
 
     /**
-     * Makes sure that the line's target folder exists, under a plainer name where the server refuses the wanted one.
+     * Makes sure that the line's target folder exists, under a safer name where the server refuses the wanted one.
      *
-     * @throws FolderRefusedException when it refuses that too
+     * @throws FolderRefusedException when it refuses those too
      */
     FolderRecord ensure(FolderRecord line, boolean subscribed) {
         FolderRecord ready = isThere(line.targetName()) ? line : create(line);
@@ -68,57 +78,59 @@ final class TargetFolders {
     }
 
     private FolderRecord create(FolderRecord line) {
-        if (target.create(line.targetName()) instanceof MailStore.FolderCreation.Refused refused) {
-            return createPlain(line, refused.reason());
+        Optional<String> why = attempt(line.targetName());
+        if (why.isEmpty()) {
+            return created(line);
         }
-        return isAnotherFolder(line.targetName()) ? createBeside(line) : created(line);
+        FolderRecord moved = line;
+        for (FolderPath other : SaferNames.of(target.hierarchy().path(line.targetName()))) {
+            String before = moved.targetName();
+            String name = free(other);
+            moved = line.withTargetName(name, "'" + line.targetName() + "' " + why.get() + " and became '" + name + "'");
+            // Before it is made, so that whoever goes on after an end between the two finds it and makes no other.
+            decision.moves(moved, before);
+            if (attempt(name).isEmpty()) {
+                return created(moved);
+            }
+        }
+        decision.moves(line, moved.targetName());
+        throw new FolderRefusedException("The target does not create '" + line.targetName() + "' under any name; it " + why.get());
     }
 
-    private FolderRecord createPlain(FolderRecord line, String reason) {
-        FolderPath wanted = target.hierarchy().path(line.targetName());
-        String plain = plain(wanted).equals(wanted) ? "" : free(plain(wanted), wanted);
-        if (plain.isEmpty() || target.create(plain) instanceof MailStore.FolderCreation.Refused) {
-            throw new FolderRefusedException("The target does not create '" + line.targetName() + "': " + reason);
+    /** @return what became of it instead; empty when it is there */
+    private Optional<String> attempt(String name) {
+        if (target.create(name) instanceof MailStore.FolderCreation.Refused refused) {
+            return Optional.of("was refused (" + refused.reason() + ")");
         }
-        return created(line.withTargetName(plain, "'" + line.targetName() + "' was refused (" + reason + ") and became '" + plain + "'"));
+        return isAnotherFolder(name) ? Optional.of("was taken for another folder") : Optional.empty();
     }
 
-    /** To a server that knows no case it is one of the folders that are there, and two folders' mail must not meet. */
+    /** To a server that knows no case, or trims names, it is one of the folders that are there, and two folders' mail must not meet. */
     private boolean isAnotherFolder(String name) {
-        return present.keySet().stream().anyMatch(other -> other.equalsIgnoreCase(name))
-            && target.folders().stream().noneMatch(folder -> folder.name().equals(name));
+        boolean doubtful = !alike(name).equals(name.toLowerCase(Locale.ROOT)) || present.keySet().stream().anyMatch(other -> alike(other).equals(alike(name)));
+        return doubtful && target.folders().stream().noneMatch(folder -> folder.name().equals(name));
     }
 
-    private FolderRecord createBeside(FolderRecord line) {
-        FolderPath wanted = target.hierarchy().path(line.targetName());
-        String beside = free(wanted, wanted);
-        if (target.create(beside) instanceof MailStore.FolderCreation.Refused refused) {
-            throw new FolderRefusedException("The target does not create '" + beside + "': " + refused.reason());
-        }
-        return created(line.withTargetName(beside, "The target takes '" + line.targetName() + "' for another folder; it became '" + beside + "'"));
+    /** What a server may take for the same name. */
+    private static String alike(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("[\\p{Cf}\\p{Cc}]", "").replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The name of that path, numbered where it is taken in any case of letters; empty when it is the unwanted one. */
-    private String free(FolderPath path, FolderPath unwanted) {
+    /** The name of that path, numbered where it may be taken for one that is there or promised. */
+    private String free(FolderPath path) {
         FolderPath free = path;
         for (int number = 2; isTaken(target.hierarchy().name(free)); number++) {
             free = path.withLastSegment(path.lastSegment() + " (" + number + ")");
         }
-        return free.equals(unwanted) ? "" : target.hierarchy().name(free);
+        return target.hierarchy().name(free);
     }
 
     private boolean isTaken(String name) {
-        return Stream.concat(present.keySet().stream(), reserved.stream()).anyMatch(other -> other.equalsIgnoreCase(name));
+        return Stream.concat(present.keySet().stream(), reserved.stream()).anyMatch(other -> alike(other).equals(alike(name)));
     }
 
     private FolderRecord created(FolderRecord line) {
         present.put(line.targetName(), new RemoteFolder(line.targetName(), target.hierarchy().path(line.targetName()), Set.of(), false));
         return line;
-    }
-
-    /** Letters, digits, blanks and a few harmless signs. */
-    private static FolderPath plain(FolderPath path) {
-        return new FolderPath(path.segments().stream().map(segment -> segment.replaceAll("[^\\p{L}\\p{N} _()+,=@№-]", "_").strip())
-            .map(segment -> segment.isEmpty() ? "_" : segment).toList());
     }
 }

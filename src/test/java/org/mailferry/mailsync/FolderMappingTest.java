@@ -60,8 +60,8 @@ class FolderMappingTest {
 
     @Test void whatCollidesGetsANameOfItsOwnWithANote() {
         List<FolderMapping.Mapped> mapped = FolderMapping.of(slashed("a.b", "a_b"), List.of(), DOTTED, Set.of(), Map.of());
-        assertThat(mapped).extracting(FolderMapping.Mapped::targetName).containsExactly("INBOX.a_b", "INBOX.a_b (2)");
-        assertThat(mapped).extracting(FolderMapping.Mapped::note).containsExactly("'a.b' became 'a_b'", "'a_b' became 'a_b (2)'");
+        assertThat(mapped).extracting(FolderMapping.Mapped::targetName).containsExactly("INBOX.a_b (2)", "INBOX.a_b");
+        assertThat(mapped).extracting(FolderMapping.Mapped::note).containsExactly("'a.b' became 'a_b (2)'", "");
     }
 
     @Test void whatWasDecidedStays() {

@@ -93,6 +93,24 @@ class InterruptionPointsTest {
         }
     }
 
+    @Test void aMessageWhoseReadingCutsTheConnectionIsListedAndAllOthersArrive() {
+        WireProxy proxy = proxy(source);
+        proxy.cutAtContentOf(21);
+        SyncLedger ledger = LedgerForTests.ledger(TestDatabase.h2(), Clock.systemUTC());
+        SyncJob job = RealFerry.job("fatal@corp.test", source.mailboxBehind(proxy.port(), ORIGIN), together.mailbox("fatal@corp.test"));
+        new RealFerry(job, ledger, new Ferry.TestClock(), RealFerry.stores(), () -> { }).run(Pass.INITIAL);
+        FolderRecord inbox = ledger.folders(job.mailbox(), Direction.FORWARD).stream().filter(folder -> folder.sourceName().equals("INBOX")).findFirst().orElseThrow();
+        assertThat(ledger.messages(inbox.id())).filteredOn(line -> line.outcome() == Outcome.REFUSED).singleElement().satisfies(line -> {
+            assertThat(line.sourceUid()).isEqualTo(21);
+            assertThat(line.reason()).contains("broke off 3 times while it was read");
+        });
+        try (ImapTalk talk = together.talk("fatal@corp.test")) {
+            Map<String, List<String>> arrived = RealFerry.mail(talk, "", "/");
+            assertThat(arrived.get("INBOX")).hasSize(29).isSubsetOf(expected.get("INBOX"));
+            assertThat(arrived.get("Archive")).isEqualTo(expected.get("Archive"));
+        }
+    }
+
     @Test void anUnchangedPassAsksForNothingButTheListing() {
         WireProxy here = proxy(source);
         WireProxy there = proxy(together);
@@ -110,6 +128,34 @@ class InterruptionPointsTest {
             assertThat(proxy.commands()).noneMatch(command -> command.contains("FETCH") || command.startsWith("SELECT") || command.startsWith("EXAMINE")
                 || command.startsWith("STATUS"));
         }
+    }
+
+    @Test void aPassAfterExpungesAndFlagChangesAsksForTheChangesAlone() {
+        WireProxy here = proxy(source);
+        String login = "changes@corp.test";
+        try (ImapTalk talk = source.talk(login)) {
+            for (int i = 0; i < 30; i++) {
+                talk.append("INBOX", "", bytes("Subject: " + i + "\r\n\r\n"));
+            }
+        }
+        SyncLedger ledger = LedgerForTests.ledger(TestDatabase.h2(), Clock.systemUTC());
+        SyncJob job = RealFerry.job(login, source.mailboxBehind(here.port(), login), together.mailbox(login));
+        RealFerry ferry = new RealFerry(job, ledger, new Ferry.TestClock(), RealFerry.stores(), () -> { });
+        ferry.run(Pass.INITIAL);
+        try (ImapTalk talk = source.talk(login)) {
+            talk.ok("SELECT INBOX");
+            talk.ok("STORE 3:5 +FLAGS (\\Deleted)");
+            talk.ok("EXPUNGE");
+            talk.ok("STORE 10 +FLAGS (\\Flagged)");
+        }
+        here.forget();
+        SliceResult result = ferry.run(Pass.DELTA);
+        assertThat(result.flagsChanged()).isEqualTo(1);
+        assertThat(result.expunged()).isEqualTo(3);
+        assertThat(here.commands()).anyMatch(command -> command.contains("CHANGEDSINCE") && command.contains("VANISHED"));
+        assertThat(here.commands()).noneMatch(command -> command.contains("BODY") || command.contains("RFC822.SIZE"));
+        assertThat(here.commands()).as("no listing of all").noneMatch(command -> command.startsWith("UID SEARCH") && command.contains(" 1:")
+            || command.startsWith("UID FETCH 1:") && !command.contains("CHANGEDSINCE"));
     }
 
     @ParameterizedTest @EnumSource(names = {"ANSWER_LOST", "CUT"})
@@ -148,7 +194,7 @@ class InterruptionPointsTest {
         List<String> arguments = new ArrayList<>(List.of(folder.resolve("ledger").toString(), String.valueOf(reading.port()), ORIGIN));
         List<WireProxy> waiting = new ArrayList<>();
         List<SyncJob> jobs = new ArrayList<>();
-        for (int k = several ? 1 : 2; k <= POINTS; k += 2) {
+        for (int k = 1; k <= POINTS; k++) {
             WireProxy proxy = proxy(target);
             proxy.set(k % 4 < 2 ? Trap.SILENT_AFTER : Trap.SILENT_WITHIN, k);
             waiting.add(proxy);

@@ -62,6 +62,13 @@ class MailboxSyncInterruptedTest {
                 ferry.target.alters = content -> content.replaceFirst("m", "") + " some more";
                 ferry.target.uidPlus = false;
             }, nothing, Pass.INITIAL),
+            new Scenario("folders whose names the target refuses, or takes for others", ferry -> {
+                for (String folder : List.of("Who?", "Who?/Below", "Who_", "Case", "case", "case/Below", "Reserved")) {
+                    ferry.source.deliver(folder, folder, "01-Jan-2020");
+                }
+                ferry.target.refusesFolder = folder -> folder.contains("?") || folder.equals("Reserved");
+                ferry.target.knowsCase = false;
+            }, nothing, Pass.INITIAL),
             new Scenario("the target adds to each message and counts its UIDs anew", ferry -> {
                 mail(ferry);
                 ferry.target.alters = content -> content + "\r\n";

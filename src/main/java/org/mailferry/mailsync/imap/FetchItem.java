@@ -32,7 +32,7 @@ record FetchItem(Map<String, Object> attributes) {
 
     Optional<Flags> flags() {
         return Optional.ofNullable(attributes.get("FLAGS"))
-            .map(value -> Flags.of(ImapMailStore.listOf(value).stream().map(ImapParser::text).toList()));
+            .map(value -> Flags.of(ImapMailStore.listOf(value).stream().map(ImapParser::name).toList()));
     }
 
     Optional<InternalDate> date() {
@@ -41,7 +41,7 @@ record FetchItem(Map<String, Object> attributes) {
 
     /** Content was asked for and given; NIL gives none (RFC 9051 §9, nstring), an empty message is {@code ""}. */
     boolean hasBody() {
-        return attributes.containsKey("BODY[]") && attributes.get("BODY[]") != ImapParser.NIL;
+        return attributes.containsKey("BODY[]") && !(attributes.get("BODY[]") instanceof ImapParser.Nil);
     }
 
     /** Whoever takes it closes it. */

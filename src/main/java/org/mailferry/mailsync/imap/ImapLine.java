@@ -26,7 +26,7 @@ final class ImapLine extends IMAPResponse {
 
     /**
      * Everything after the tag or {@code *}: atoms as strings, quoted strings and short literals as bytes, long ones as {@link Literal},
-     * lists as lists, NIL as empty bytes.
+     * lists as lists, NIL as {@link ImapParser.Nil}.
      */
     List<Object> values() {
         return new ImapParser(buffer, size, literals).values();

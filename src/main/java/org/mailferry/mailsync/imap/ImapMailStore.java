@@ -80,11 +80,11 @@ final class ImapMailStore implements MailStore {
         ImapLine answer = wire.run(command, line -> {
             if (line.says("LIST") || line.says("LSUB")) {
                 List<Object> values = line.values();
-                String name = names.decode(ImapParser.text(values.get(4)));
+                String name = names.decode(ImapParser.name(values.get(4)));
                 found.put(inboxOr(name), listOf(values.get(2)));
             } else if (line.says("STATUS")) {
                 List<Object> values = line.values();
-                figures.put(inboxOr(names.decode(ImapParser.text(values.get(2)))), status(figures(values.get(3))));
+                figures.put(inboxOr(names.decode(ImapParser.name(values.get(2)))), status(figures(values.get(3))));
             }
         });
         check(answer, "The list of folders");
@@ -120,7 +120,7 @@ final class ImapMailStore implements MailStore {
         Map<String, Long> figures = new HashMap<>();
         List<Object> pairs = listOf(list);
         for (int i = 0; i + 1 < pairs.size(); i += 2) {
-            if (pairs.get(i + 1) == ImapParser.NIL) {
+            if (pairs.get(i + 1) instanceof ImapParser.Nil) {
                 // APPENDLIMIT NIL: there is none (RFC 7889 §4).
                 continue;
             }

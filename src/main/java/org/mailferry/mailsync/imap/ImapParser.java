@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** Reads the values of a response line (RFC 9051 §9). Lenient: what it cannot read ends the list. */
 final class ImapParser {
-    /** This very array, and no other empty one, is what the server wrote as NIL. */
-    static final byte[] NIL = {};
+    /** What the server wrote as NIL: nothing, but for a name. */
+    record Nil(String word) {}
 
     private final byte[] bytes;
     private final int end;
@@ -37,10 +37,18 @@ final class ImapParser {
 
     /** Bytes of a string, or of an atom's letters. */
     static String text(Object value) {
+        if (value instanceof Nil) {
+            return "";
+        }
         if (value instanceof Literal literal) {
             return literal.text();
         }
         return value instanceof byte[] raw ? new String(raw, StandardCharsets.ISO_8859_1) : value.toString();
+    }
+
+    /** As {@link #text}, of a value that is never nothing: Cyrus writes the name of a folder called {@code nil} without quotes. */
+    static String name(Object value) {
+        return value instanceof Nil nil ? nil.word() : text(value);
     }
 
     static long number(Object value) {
@@ -101,7 +109,7 @@ final class ImapParser {
             at++;
         }
         String word = new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
-        return word.equalsIgnoreCase("NIL") ? NIL : word;
+        return word.equalsIgnoreCase("NIL") ? new Nil(word) : word;
     }
 
     /** {@code BODY[...]} may hold blanks; in a keyword or a folder's name a bracket is a letter like any other. */
