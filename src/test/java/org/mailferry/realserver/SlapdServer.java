@@ -144,18 +144,20 @@ public final class SlapdServer implements AutoCloseable {
             include %1$s/company.schema
             modulepath /usr/lib/ldap
             moduleload back_mdb
+            moduleload ppolicy
             pidfile %1$s/slapd.pid
             argsfile %1$s/slapd.args
             sizelimit %3$s
             TLSCertificateFile %4$s
             TLSCertificateKeyFile %5$s
             database mdb
-            maxsize 104857600
+            maxsize 1073741824
             suffix "%6$s"
             rootdn "%7$s"
             rootpw %8$s
             directory %2$s
             index objectClass eq
+            overlay ppolicy
             access to attrs=userPassword by anonymous auth by * none
             access to * by users read by * none
             """.formatted(folder, database, sizeLimit, certificate.certificate(), certificate.key(), BASE_DN, ROOT_DN, ROOT_PASSWORD);
@@ -191,5 +193,6 @@ public final class SlapdServer implements AutoCloseable {
         objectclass ( 1.3.6.1.4.1.55555.2.1 NAME 'user' SUP top AUXILIARY
           MAY ( sAMAccountName $ userAccountControl $ proxyAddresses $ msExchRecipientTypeDetails $ nsAccountLock $ memberOf ) )
         objectclass ( 1.3.6.1.4.1.55555.2.2 NAME 'computer' SUP top AUXILIARY )
+        objectclass ( 1.3.6.1.4.1.55555.2.3 NAME 'group' SUP top AUXILIARY MAY ( mail $ proxyAddresses $ displayName ) )
         """;
 }

@@ -7,9 +7,11 @@ import org.mailferry.realserver.SlapdServer;
 /** A directory with every kind of entry, and more people than the size limit of the servers under test. */
 final class Company {
     static final int PEOPLE = 250;
+    static final int LISTS = 130;
 
     static final String LDIF = SlapdServer.base() + """
         dn: cn=Анна Иванова,ou=people,dc=corp,dc=test
+        objectClass: person
         objectClass: inetOrgPerson
         objectClass: user
         cn: Анна Иванова
@@ -24,6 +26,24 @@ final class Company {
         proxyAddresses: x500:/o=Corp/cn=anna
         proxyAddresses: sip:anna@corp.test
         msExchRecipientTypeDetails: 1
+
+        dn: uid=retired,ou=people,dc=corp,dc=test
+        objectClass: inetOrgPerson
+        uid: retired
+        cn: retired
+        sn: retired
+        mail: retired@corp.test
+        pwdAccountLockedTime: 000001010000Z
+
+        dn: uid=mistyped,ou=people,dc=corp,dc=test
+        objectClass: inetOrgPerson
+        uid: mistyped
+        givenName: Mis
+        cn: mistyped
+        sn: Typed
+        mail: mistyped@corp.test
+        createTimestamp: 20260302103000Z
+        pwdAccountLockedTime: 20260301120000Z
 
         dn: cn=boris,ou=people,dc=corp,dc=test
         objectClass: inetOrgPerson
@@ -66,6 +86,47 @@ final class Company {
         mail: pc1@corp.test
 
         """
+        + """
+        dn: ou=branch,dc=corp,dc=test
+        objectClass: referral
+        objectClass: extensibleObject
+        ou: branch
+        ref: ldap://127.0.0.1:9/ou=branch,dc=corp,dc=test
+
+        dn: ou=lists,dc=corp,dc=test
+        objectClass: organizationalUnit
+        ou: lists
+
+        dn: cn=staff,ou=lists,dc=corp,dc=test
+        objectClass: groupOfNames
+        objectClass: group
+        cn: staff
+        displayName: All staff
+        mail: staff@corp.test
+        proxyAddresses: SMTP:staff@corp.test
+        proxyAddresses: smtp:everybody@corp.test
+        member: cn=user2,ou=people,dc=corp,dc=test
+        member: cn=team,ou=lists,dc=corp,dc=test
+        member: cn=nobody,ou=people,dc=corp,dc=test
+
+        dn: cn=team,ou=lists,dc=corp,dc=test
+        objectClass: groupOfNames
+        objectClass: group
+        cn: team
+        member: cn=user1,ou=people,dc=corp,dc=test
+        member: cn=left,ou=people,dc=corp,dc=test
+        member: cn=staff,ou=lists,dc=corp,dc=test
+
+        """
+        + IntStream.range(0, LISTS).mapToObj(index -> """
+            dn: cn=list%1$d,ou=lists,dc=corp,dc=test
+            objectClass: groupOfNames
+            objectClass: group
+            cn: list%1$d
+            mail: list%1$d@corp.test
+            member: cn=user%1$d,ou=people,dc=corp,dc=test
+
+            """.formatted(index)).collect(Collectors.joining())
         + IntStream.range(0, PEOPLE).mapToObj(index -> mailbox("user" + index, "user" + index + "@corp.test", 1)).collect(Collectors.joining());
 
     private Company() {}
@@ -73,6 +134,7 @@ final class Company {
     private static String mailbox(String login, String mail, long recipientType) {
         return """
             dn: cn=%1$s,ou=people,dc=corp,dc=test
+            objectClass: person
             objectClass: inetOrgPerson
             objectClass: user
             cn: %1$s

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mailferry.directory.DirectoryEntry;
 import org.mailferry.directory.DirectoryEntry.Kind;
+import org.mailferry.directory.DirectoryGroup;
 import org.mailferry.directory.DirectoryListing;
 import org.mailferry.directory.DirectorySource;
+import org.mailferry.directory.MailingLists;
+import org.mailferry.directory.MailingLists.MailingList;
 import org.mailferry.http.LoggedLines;
 import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.FailureKind;
@@ -64,6 +68,56 @@ abstract class DirectoryListingContract {
         Map<String, Boolean> disabled = byLogin("(|(sAMAccountName=left)(uid=locked)(sAMAccountName=anna.ivanova)(sAMAccountName=boris))",
             DirectoryEntry::disabled);
         assertThat(disabled).containsEntry("left", true).containsEntry("locked", true).containsEntry("Anna.Ivanova", false).containsEntry("boris", false);
+    }
+
+    @Test void aPauseAfterWrongPasswordsIsNoDisabledAccount() {
+        assertThat(byLogin("(|(uid=retired)(uid=mistyped))", DirectoryEntry::disabled)).containsEntry("retired", true).containsEntry("mistyped", false);
+    }
+
+    @Test void nameAndDateOfCreationAreReadWhereTheyAreShown() {
+        DirectoryEntry person = byLogin("(uid=mistyped)", Function.identity()).get("mistyped");
+        assertThat(person.givenName() + " " + person.familyName()).isEqualTo("Mis Typed");
+        assertThat(person.created()).contains(Instant.parse("2026-03-02T10:30:00Z"));
+    }
+
+    @Test void groupsComeWithNestedOnesHoweverManyPagesItTakes() {
+        List<DirectoryGroup> groups = listing().groups(lists(""));
+        assertThat(groups).hasSize(Company.LISTS + 2).extracting(DirectoryGroup::dn).doesNotHaveDuplicates();
+        MailingList staff = MailingLists.of(groups, list(source("(mail=*)"))).lists().stream()
+            .filter(list -> list.address().text().equals("staff@corp.test")).findFirst().orElseThrow();
+        assertThat(staff.name()).isEqualTo("All staff");
+        assertThat(staff.members()).extracting(EmailAddress::text).containsExactly("user1@corp.test", "user2@corp.test");
+        assertThat(staff.withoutMailbox()).containsExactly("cn=left,ou=people,dc=corp,dc=test", "cn=nobody,ou=people,dc=corp,dc=test");
+    }
+
+    @Test void theGuidesFilterOfOpenLdapFindsTheSameListsAndNoExchangeAddresses() {
+        assertThat(listing().groups(lists("openldap"))).filteredOn(group -> group.name().equals("All staff")).singleElement()
+            .extracting(DirectoryGroup::addresses).isEqualTo(List.of(EmailAddress.parse("staff@corp.test")));
+        assertThat(listing().groups(lists("ad"))).filteredOn(group -> group.name().equals("All staff")).singleElement()
+            .extracting(DirectoryGroup::addresses).asString().isEqualTo("[staff@corp.test, everybody@corp.test]");
+    }
+
+    @Test void aPresetsFilterHoldsWhereThePlanNamesNone() {
+        DirectorySource preset = new DirectorySource("ldap://127.0.0.1:" + port(), false, SlapdServer.MANAGER_DN, PASSWORD, SlapdServer.BASE_DN, "", "ad", "", "");
+        assertThat(list(preset)).extracting(DirectoryEntry::login).contains("Anna.Ivanova", "user249").doesNotContain("boris", "locked");
+    }
+
+    @Test void aKindWithoutPresetIsPermanentAndNamesThoseThatThereAre() {
+        assertThat(catchThrowableOfType(MigrationException.class, () -> listing().groups(lists("novell")))).hasMessageContaining("freeipa");
+    }
+
+    @Test void aReferenceToAnotherServerIsNotFollowedAndTold() {
+        try (LoggedLines log = new LoggedLines()) {
+            assertThat(list(source("(objectClass=*)"))).hasSizeGreaterThan(Company.PEOPLE);
+            assertThat(log.text()).contains("refers to [ldap://127.0.0.1:9/ou=branch").contains("not followed");
+        }
+    }
+
+    @Test void aBaseOnAnotherServerIsPermanentAndNamesThatServer() {
+        MigrationException failure = failure(new DirectorySource("ldap://127.0.0.1:" + port(), false, SlapdServer.MANAGER_DN, PASSWORD,
+            "ou=branch," + SlapdServer.BASE_DN, "(mail=*)"));
+        assertThat(failure.kind()).isEqualTo(FailureKind.PERMANENT);
+        assertThat(failure).hasMessageContaining("ldap://127.0.0.1:9/");
     }
 
     @Test void startTlsWorksWithATrustedCertificate() {
@@ -120,6 +174,11 @@ abstract class DirectoryListingContract {
 
     DirectorySource source(String filter) {
         return new DirectorySource("ldap://127.0.0.1:" + port(), false, SlapdServer.MANAGER_DN, PASSWORD, SlapdServer.BASE_DN, filter);
+    }
+
+    private DirectorySource lists(String product) {
+        return new DirectorySource("ldap://127.0.0.1:" + port(), false, SlapdServer.MANAGER_DN, PASSWORD, SlapdServer.BASE_DN, "(mail=*)", product,
+            "ou=lists," + SlapdServer.BASE_DN, "");
     }
 
     List<DirectoryEntry> list(DirectorySource source) {
