@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * OpenLDAP's slapd on free ports of the loopback interface, with its own folder. Beside the standard schema it knows the few
@@ -23,6 +24,8 @@ public final class SlapdServer implements AutoCloseable {
     public static final String ROOT_DN = "cn=root," + BASE_DN;
     public static final String ROOT_PASSWORD = "canary-Root1";
     private static final int TRIES = 200;
+    /** A line for each operation that a client asked for, none for each entry. */
+    private static final String LOG_OF_OPERATIONS = "256";
 
     private final Path folder;
     private final TestCertificate certificate;
@@ -55,7 +58,7 @@ public final class SlapdServer implements AutoCloseable {
             Path entries = Files.writeString(folder.resolve("entries.ldif"), ldif);
             load(folder, program.resolveSibling("slapadd"), config, entries);
             List<Integer> ports = freePorts();
-            Process process = new ProcessBuilder(program.toString(), "-f", config.toString(), "-d", "0", "-h",
+            Process process = new ProcessBuilder(program.toString(), "-f", config.toString(), "-d", LOG_OF_OPERATIONS, "-h",
                 "ldap://127.0.0.1:" + ports.get(0) + "/ ldaps://127.0.0.1:" + ports.get(1) + "/")
                 .redirectErrorStream(true).redirectOutput(folder.resolve("slapd.log").toFile()).start();
             SlapdServer server = new SlapdServer(folder, certificate, ports.get(0), ports.get(1), process);
@@ -79,6 +82,15 @@ public final class SlapdServer implements AutoCloseable {
     /** PEM file to trust; the certificate is made out to {@code localhost} only. */
     public Path certificate() {
         return certificate.certificate();
+    }
+
+    /** How many searches clients asked for until now; each page of a paged one counts. */
+    public long searches() {
+        try (Stream<String> lines = Files.lines(folder.resolve("slapd.log"))) {
+            return lines.filter(line -> line.contains(" SRCH base=")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException("slapd's log could not be read", e);
+        }
     }
 
     @Override public void close() {
