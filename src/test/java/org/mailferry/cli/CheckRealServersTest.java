@@ -60,6 +60,14 @@ class CheckRealServersTest {
         assertThat(check("directory")).as(seen()).isZero();
     }
 
+    @Test void theReportOfTheDirectoryNamesEveryFinding() throws IOException {
+        Path report = folder.resolve("report.csv");
+        assertThat(MailferryCli.run(new PrintWriter(out, true), new PrintWriter(err, true), "check", "directory", servers.plan.toString(), "--json",
+            "--report", report.toString())).as(seen()).isZero();
+        assertThat(out.toString()).contains("\"directory:target\"", "4 accounts of the target");
+        assertThat(Files.readAllLines(report)).hasSizeGreaterThan(1).contains("missing-until-wave,V15,no,\"director@corp.test\",\"director@corp.test has no account yet; wave board makes it.\"");
+    }
+
     @Test void aWrongPasswordIsNamedAndNoSecretIsSaid() {
         assertThat(check("logins")).as(seen()).isEqualTo(1);
         assertThat(flat()).contains("RED E22 login:source 4 mailboxes: 3 good, 1 refused.", "director@corp.test: ", "GREEN T22 login:target 4 mailboxes: 3 good, 1 made in their wave")

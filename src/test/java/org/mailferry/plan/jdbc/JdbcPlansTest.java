@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mailferry.database.TestDatabase;
@@ -59,6 +63,20 @@ class JdbcPlansTest {
         assertThat(otherNode.get(NAME)).isEqualTo(second);
         assertThat(database.jdbc().sql("select revision from plan_revision order by revision").query(Integer.class).list())
             .isEqualTo(List.of(1, 2));
+    }
+
+    @Test void theRosterCountsFromItsLastChangeWhateverElseChanges() {
+        Instant began = Instant.parse("2026-03-01T00:00:00Z");
+        String other = SOURCE.csv().replaceAll("dora@.*\n", "zoe@corp.test,,board,Zoe,Z,,,,env:ZOE\n");
+        String yaml = SOURCE.yaml().replace("memberPoll: PT5S", "memberPoll: PT6S");
+        List<PlanSource> revisions = List.of(SOURCE, new PlanSource(yaml, SOURCE.csv()), new PlanSource(yaml, other), SOURCE);
+        List<Instant> since = new ArrayList<>();
+        for (int day = 0; day < revisions.size(); day++) {
+            store(revisions.get(day));
+            database.jdbc().sql("update plan_revision set stored_at = ? where revision = ?").params(began.plus(Duration.ofDays(day)).atOffset(ZoneOffset.UTC), day + 1).update();
+            since.add(plans.rosterSince(NAME).orElseThrow());
+        }
+        assertThat(since).containsExactly(began, began, began.plus(Duration.ofDays(2)), began.plus(Duration.ofDays(3)));
     }
 
     @Test void membersKeepTheirStateAndUntouchedOnesLeaveWithTheirRow() {
