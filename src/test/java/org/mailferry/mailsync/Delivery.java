@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.mailferry.database.TestDatabase;
@@ -47,8 +48,11 @@ final class Delivery {
     static Map<String, String> fill(Side side, String login, Map<String, byte[]> mail) {
         Map<String, String> notTaken = new TreeMap<>();
         try (ImapTalk talk = side.server().talk(login)) {
+            AtomicInteger minute = new AtomicInteger();
             mail.forEach((name, bytes) -> {
-                String answer = talk.offer("INBOX", "", bytes);
+                // Each at its own time, as mail comes: a copy that the target altered is known by it.
+                String date = String.format("\"%02d-Feb-2012 %02d:%02d:00 +0300\"", 1 + minute.get() / 1440, minute.get() / 60 % 24, minute.getAndIncrement() % 60);
+                String answer = talk.offer("INBOX", date, bytes);
                 if (!answer.startsWith("OK")) {
                     notTaken.put(name, answer);
                 }
