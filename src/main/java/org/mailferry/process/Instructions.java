@@ -17,10 +17,15 @@ public interface Instructions {
     /**
      * @param markdown the text of the form, holding no secret
      * @param facts short values that decide which fields of the form apply, such as {@code sourceKind}
+     * @param title the task's name in Tasklist, where pages share a task
      */
-    record Page(String markdown, Map<String, String> facts) {
+    record Page(String markdown, Map<String, String> facts, Optional<String> title) {
         public Page {
             facts = Map.copyOf(facts);
+        }
+
+        public Page(String markdown, Map<String, String> facts) {
+            this(markdown, facts, Optional.empty());
         }
     }
 }

@@ -11,7 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MigrationWaveProcessTest {
-    @RegisterExtension static final ProcessPath PATH = new ProcessPath(MigrationWaveProcess.KEY);
+    @RegisterExtension static final ProcessPath PATH = new ProcessPath(MigrationWaveProcess.KEY).bean("settingsSteps", new Steps());
+
+    public static final class Steps {
+        private static boolean open;
+
+        public java.util.List<String> openOfWave(String plan, String wave) {
+            return open ? java.util.List.of("exchange-delegation") : java.util.List.of();
+        }
+    }
+
 
     private static final Map<String, Object> COPYING = Map.of("allSettled", false, "failedCount", 1L, "readyCount", 0L);
     private static final Map<String, Object> READY = Map.of("allSettled", true, "failedCount", 0L, "readyCount", 9L);
@@ -46,6 +55,23 @@ class MigrationWaveProcessTest {
         assertThat(PATH.on(MaintenanceWindowProcess.KEY).calls()).singleElement()
             .satisfies(given -> assertThat(given).containsEntry("windowSubject", "wave office/first"));
         assertThat(PATH.on("requireOpenWindow").calls()).singleElement().satisfies(given -> assertThat(given).containsEntry("windowId", "w1"));
+    }
+
+    @Test void accessToTheMailboxesIsSetBeforeTheyStart() {
+        PATH.on("sizeMailboxes").sets("allSized", true);
+        begin();
+        PATH.run("sizeMailboxes", "forecastWave");
+        Steps.open = true;
+        try {
+            PATH.complete("approve-wave", Map.of("waveApproved", true));
+            PATH.run("recordWaveApproval");
+        } finally {
+            Steps.open = false;
+        }
+        PATH.run("settings-step", "requireWaveApproval");
+        assertThat(PATH.on(SettingsStepProcess.KEY).calls()).singleElement().satisfies(given -> assertThat(given)
+            .containsEntry("settingsStep", "exchange-delegation").containsEntry("settingsWave", "office/first"));
+        PATH.waitsAt("startMembers");
     }
 
     @Test void aRefusedWaveIsReworkedAndMeasuredAgain() {

@@ -10,13 +10,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PreparationProcessTest {
-    @RegisterExtension static final ProcessPath PATH = new ProcessPath(PreparationProcess.KEY).bean("planPeople", new Signers());
+    @RegisterExtension static final ProcessPath PATH = new ProcessPath(PreparationProcess.KEY).bean("planPeople", new Signers()).bean("settingsSteps", new Steps());
 
     /** Stands for the plan's list of those who sign. */
     public static final class Signers {
         public List<String> rollbackSigners(String plan) {
             return List.of("olga", "carla");
         }
+    }
+
+    /** One step is open when the test says so. */
+    public static final class Steps {
+        private static boolean open;
+
+        public List<String> openOfPlan(String plan) {
+            return open ? List.of("myoffice-services") : List.of();
+        }
+    }
+
+    @Test void eachOpenStepIsCarriedOutBeforeTheChecks() {
+        Steps.open = true;
+        try {
+            PATH.start();
+        } finally {
+            Steps.open = false;
+        }
+        PATH.run("settings-step");
+        assertThat(PATH.on(SettingsStepProcess.KEY).calls()).extracting(given -> given.get("settingsStep"))
+            .containsExactly("myoffice-services");
+        PATH.waitsAt("checkPorts");
     }
 
     @Test void greenChecksLeadToSettingsAndSignatures() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RunbookDeploymentTest {
     private static final List<String> KEYS = List.of(DecommissionProcess.KEY, FlowChangeProcess.KEY, MailFlowRedirectionProcess.KEY,
         MailMigrationProcess.KEY, MailboxMigrationProcess.KEY, MaintenanceWindowProcess.KEY, MigrationWaveProcess.KEY, PilotProcess.KEY,
-        PreparationProcess.KEY, RollbackProcess.KEY, StabilizationProcess.KEY, TargetProvisioningProcess.KEY, TestUserProcess.KEY);
+        PreparationProcess.KEY, RollbackProcess.KEY, SettingsStepProcess.KEY, StabilizationProcess.KEY, TargetProvisioningProcess.KEY, TestUserProcess.KEY);
 
     @Test void allThirteenProcessesDeployAndOnlyTheWholeMigrationStartsInTasklist() throws IOException {
         StandaloneInMemProcessEngineConfiguration configuration = new StandaloneInMemProcessEngineConfiguration();

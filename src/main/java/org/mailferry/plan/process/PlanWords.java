@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.TransportSecurity;
 import org.mailferry.plan.Member;
@@ -44,6 +45,8 @@ final class PlanWords {
         all.policies();
         all.scope(scope);
         all.mailboxes(members, scope);
+        all.serviceNames();
+        Quoting.into(all.words);
         return all.words;
     }
 
@@ -70,6 +73,7 @@ final class PlanWords {
         words.put("startTls", source.imap().security() == TransportSecurity.STARTTLS);
         words.put("sourceSmtp", source.smtp().map(Object::toString).orElse(""));
         words.put("ews", source.ewsUrl().orElse(""));
+        words.put("ewsHost", source.ewsUrl().map(url -> java.net.URI.create(url).getHost()).orElse(""));
         words.put("targetHost", target.imap().host());
         words.put("targetPort", target.imap().port());
         words.put("targetSmtp", target.smtp().map(Object::toString).orElse(target.imap().host()));
@@ -82,6 +86,24 @@ final class PlanWords {
             .stream().filter(mx -> mx.domain().equals(domain)).map(Systems.Mx::host).findFirst().orElse(""))).toList());
         words.put("nameServers", plan.systems().dns().servers());
         words.put("spf", String.join(", ", plan.systems().dns().spfMustPass()));
+    }
+
+    /** As the installation's domain_module makes them (N30, N49, N50). */
+    private void serviceNames() {
+        Optional<Systems.Services> services = plan.systems().dns().services();
+        words.put("serviceDomain", services.map(names -> names.domain().text()).orElse(""));
+        words.put("serviceModule", services.map(Systems.Services::module).orElse(""));
+        words.put("serviceHosts", services.map(names -> Stream.of("admin", "autoconfig", "cab", "imap", "mail", "pbm", "psnapi", "smtp")
+            .map(prefix -> Map.of("prefix", prefix, "host", host(names, prefix))).toList()).orElse(List.of()));
+        services.ifPresent(names -> List.of("admin", "imap", "mail", "smtp").forEach(prefix -> words.put(prefix + "Host", host(names, prefix))));
+        List.of("admin", "imap", "mail", "smtp").forEach(prefix -> words.putIfAbsent(prefix + "Host", ""));
+        words.put("maxMessageBytes", plan.policies().maxMessageBytes());
+        words.put("mailStoreGb", ((Long) words.get("quotaGb") * 12 + 9) / 10);
+        words.put("ldapBase", services.map(names -> "dc=" + names.domain().text().replace(".", ",dc=")).orElse(""));
+    }
+
+    private static String host(Systems.Services names, String prefix) {
+        return names.module().replace("{service}", prefix).replace("{domain}", names.domain().text());
     }
 
     private void policies() {
@@ -120,6 +142,8 @@ final class PlanWords {
         Predicate<PlannedMailbox> ready = mailbox -> !LEFT_BEHIND.contains(state(states, mailbox)) && !BEFORE_READY.contains(state(states, mailbox));
         words.put("mailboxes", lines(plan.mailboxes(), any -> true));
         words.put("members", lines(inScope, any -> true));
+        words.put("memberCount", inScope.size());
+        words.put("delegates", inScope.stream().filter(mailbox -> mailbox.source().serviceLogin().isPresent()).count());
         words.put("ready", lines(inScope, ready));
         words.put("switched", lines(inScope, mailbox -> state(states, mailbox) == MemberState.SWITCHED));
         words.put("moved", lines(inScope, mailbox -> !NEVER_MOVED.contains(state(states, mailbox))));
@@ -162,6 +186,6 @@ final class PlanWords {
 
     /** For a PowerShell text between single quotes. */
     private static String quoted(String text) {
-        return text.replace("'", "''");
+        return Quoting.insidePowerShell(text);
     }
 }

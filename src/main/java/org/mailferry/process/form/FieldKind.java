@@ -5,15 +5,18 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.mailferry.kernel.Redaction;
 
-/** The kinds of answers. Each makes one value out of what a browser or another client posts. */
+/** The kinds of answers. Each makes one value out of what a browser or another client posts; of pasted output its secrets are hidden. */
 enum FieldKind {
-    TEXT, TICK, CHOICE, NUMBER, MOMENT, DATE;
+    TEXT, OUTPUT, TICK, CHOICE, NUMBER, MOMENT, DATE;
 
     /** The answer as the runbook stores it. @throws IllegalArgumentException naming what was expected */
     Object read(Object posted) {
         String text = posted.toString().strip();
         switch (this) {
+            case OUTPUT:
+                return Redaction.of(text);
             case TICK:
                 return flag(text).orElseThrow(() -> new IllegalArgumentException("must be ticked or not"));
             case NUMBER:

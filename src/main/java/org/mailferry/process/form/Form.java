@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * The questions of a form-js document (schema version 16). Beside its own {@code validate} and {@code values} a component may carry the
- * properties {@code when}, {@code after} and {@code keep}.
+ * properties {@code when}, {@code after}, {@code keep} and {@code output}: what a program printed, in which secrets are hidden before it is kept.
  */
 record Form(String id, List<Field> fields) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,6 +62,9 @@ record Form(String id, List<Field> fields) {
         String type = component.path("type").asText();
         if (!KINDS.containsKey(type)) {
             throw new IllegalArgumentException("Field '" + component.get("key").asText() + "' is of type '" + type + "', which is not checked");
+        }
+        if (component.path("properties").path("output").asBoolean()) {
+            return FieldKind.OUTPUT;
         }
         return component.path("subtype").asText().equals("date") ? FieldKind.DATE : KINDS.get(type);
     }

@@ -58,7 +58,7 @@ final class TaskClosing implements TaskListener {
         if (answer != null && field.kind() != FieldKind.TICK) {
             task.setVariable(field.key(), answer);
         }
-        if (answer == null && field.kind() == FieldKind.TEXT) {
+        if (answer == null && (field.kind() == FieldKind.TEXT || field.kind() == FieldKind.OUTPUT)) {
             task.setVariable(field.key(), "");
         }
     }

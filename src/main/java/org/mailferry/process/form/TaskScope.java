@@ -12,6 +12,7 @@ import org.mailferry.process.MigrationWaveProcess;
 import org.mailferry.process.PilotProcess;
 import org.mailferry.process.RollbackProcess;
 import org.mailferry.process.RunbookVariables;
+import org.mailferry.process.SettingsStepProcess;
 import org.mailferry.process.StabilizationProcess;
 import org.mailferry.process.TestUserProcess;
 
@@ -32,6 +33,8 @@ final class TaskScope {
             case StabilizationProcess.KEY:
                 boolean one = StabilizationProcess.SCOPE.find(variables).filter(StabilizationProcess.WAVE::equals).isPresent();
                 return one ? wave(plan, variables) : plan(plan);
+            case SettingsStepProcess.KEY:
+                return SettingsStepProcess.scope(variables);
             case RollbackProcess.KEY:
                 return rollback.equals(RollbackProcess.MAILBOX) ? mailbox(plan, variables)
                     : rollback.equals(RollbackProcess.WAVE) ? wave(plan, variables) : plan(plan);

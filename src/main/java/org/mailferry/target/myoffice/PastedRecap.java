@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mailferry.audit.CheckResult;
+import org.mailferry.target.PastedText;
 
 /** Judges the {@code PLAY RECAP} that ends {@code deploy_psn_<DATE>.log}: nothing failed and every host was reached (N52). */
 public final class PastedRecap {

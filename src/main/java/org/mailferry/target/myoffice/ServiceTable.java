@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mailferry.target.PastedText;
 
 /**
  * The {@code psn-} services of a pasted {@code docker service ls}, whole or cut to name and replicas as the guide does (N54).

@@ -53,7 +53,7 @@ class PlanInstructionsTest {
 
     static Stream<String> pages() {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/instructions"))) {
-            return files.map(file -> file.getFileName().toString().replace(".md", "")).filter(name -> !name.equals("restore-point")).sorted().toList().stream();
+            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString().replace(".md", "")).filter(name -> !name.equals("restore-point")).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,18 +84,34 @@ class PlanInstructionsTest {
                     showing.add(form.getFileName().toString().replace(".form", ""));
                 }
             }
-            assertThat(showing).containsExactlyInAnyOrderElementsOf(pages().toList());
+            assertThat(showing).containsExactlyInAnyOrderElementsOf(java.util.stream.Stream.concat(pages(), Stream.of("carry-out-step")).toList());
         }
+    }
+
+    @Test void aStepNamesItsTaskAndThePlanKeyItLacks() {
+        Instructions.Page page = page("steps/myoffice-dns", Systems.SourceKind.IMAP, Systems.TargetKind.MYOFFICE, plan());
+        assertThat(page.title()).contains("MyOffice: DNS records");
+        assertThat(page.markdown()).startsWith("**The plan does not say `dns.services.domain`.** Set it in plan.yaml");
+        assertThat(page.facts()).containsEntry("stepPaste", "none");
+    }
+
+    @Test void aWavesStepHoldsItsMembersOnly() {
+        Instructions.Page page = page("steps/exchange-delegation", Systems.SourceKind.EXCHANGE, Systems.TargetKind.MYOFFICE, wave());
+        assertThat(page.title()).contains("Exchange: IMAP and access to the mailboxes, first");
+        assertThat(page.markdown()).contains("Add-MailboxPermission -Identity 'anna@corp.test' -User 'svc'", "sean.o''neill").doesNotContain("boris@");
     }
 
     @Test void theStoreLimitsAreTheCorrectedOnes() {
         String text = page("prepare-source", Systems.SourceKind.EXCHANGE, Systems.TargetKind.VK_WORKSPACE, plan()).markdown();
-        assertThat(text).contains("ParametersSystem\\MaxObjsPerMapiSession]", "\"objtMessage\"=dword:000003e8", "Set-ThrottlingPolicyAssociation -Identity 'svc'",
-            "Set-SendConnector -Identity 'VK_sender' -Port 1025");
+        assertThat(text).contains("ParametersSystem\\MaxObjsPerMapiSession]", "\"objtMessage\"=dword:000003e8");
+        assertThat(page("steps/exchange-limits", Systems.SourceKind.EXCHANGE, Systems.TargetKind.VK_WORKSPACE, plan()).markdown())
+            .contains("Set-ThrottlingPolicyAssociation -Identity 'svc'");
+        assertThat(page("steps/exchange-connectors", Systems.SourceKind.EXCHANGE, Systems.TargetKind.VK_WORKSPACE, plan()).markdown())
+            .contains("Set-SendConnector -Identity 'VK_sender' -Port 1025");
     }
 
     @Test void anApostropheDoesNotEndAPowerShellText() {
-        String text = page("prepare-source", Systems.SourceKind.EXCHANGE, Systems.TargetKind.IMAP, plan()).markdown();
+        String text = page("steps/exchange-delegation", Systems.SourceKind.EXCHANGE, Systems.TargetKind.IMAP, plan()).markdown();
         assertThat(text).contains("Set-CasMailbox -Identity 'sean.o''neill@corp.test' -ImapEnabled $true");
     }
 
@@ -133,11 +149,15 @@ class PlanInstructionsTest {
     }
 
     @Test void aTaskWithoutAPageNeedsNoPlan() {
-        assertThat(new PlanInstructions(new OnePlan(null), new Ledger()).of("correct-plan", plan())).isEmpty();
+        assertThat(instructions(null).of("correct-plan", plan())).isEmpty();
     }
 
     private static Instructions.Page page(String task, Systems.SourceKind source, Systems.TargetKind target, Instructions.Scope scope) {
-        return new PlanInstructions(new OnePlan(planOf(source, target)), new Ledger()).of(task, scope).orElseThrow();
+        return instructions(planOf(source, target)).of(task, scope).orElseThrow();
+    }
+
+    private static PlanInstructions instructions(MigrationPlan plan) {
+        return new PlanInstructions(new OnePlan(plan), new Ledger(), new StepPages(new OnePlan(plan), new Ledger()));
     }
 
     private static List<Instructions.Scope> scopes() {

@@ -1,6 +1,6 @@
 export default {
   disableWelcomeMessage: true,
-  customScripts: ['../welcome/scripts/lab-hint.js'],
+  customScripts: ['../welcome/scripts/lab-hint.js', 'scripts/copy-commands.js'],
   shortcuts: {
     claimTask: { key: 'ctrl+alt+c', description: 'claims the currently selected task' },
     focusFilter: { key: 'ctrl+shift+f', description: 'set the focus to the first filter in the list' },

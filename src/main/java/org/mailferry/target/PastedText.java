@@ -1,9 +1,9 @@
-package org.mailferry.target.myoffice;
+package org.mailferry.target;
 
 import java.util.regex.Pattern;
 
 /** What a person copied from a terminal, without what terminals and mail programs add to it. */
-final class PastedText {
+public final class PastedText {
     // Some terminals copy the colour code without its escape character, so "[0;32m" goes too.
     private static final Pattern CODES = Pattern.compile("\u001B\\][^\u0007\u001B]*+(?:\u0007|\u001B\\\\)|\u001B\\[[0-?]*+[ -/]*+[@-~]|\\[[0-9;]{1,8}m");
     private static final Pattern INVISIBLE = Pattern.compile("[\u200B\u200C\u200D\u2060\uFEFF]");
@@ -12,7 +12,7 @@ final class PastedText {
     private PastedText() {}
 
     /** Lines end with {@code \n}; columns are parted by spaces. */
-    static String plain(String pasted) {
+    public static String plain(String pasted) {
         String text = CODES.matcher(pasted).replaceAll("");
         text = INVISIBLE.matcher(text).replaceAll("");
         text = SPACES.matcher(text).replaceAll(" ");
