@@ -88,6 +88,30 @@ class HttpCallsTest {
         assertThat(failure).hasMessageContaining("mailferry.http.max-answer");
     }
 
+    @Test void anExchangeGivesHeadersAndStatusesThatConcernOneRequest() {
+        answer(507, "full", "7");
+        HttpReply reply = calls.exchange(get());
+        assertThat(reply.status()).isEqualTo(507);
+        assertThat(reply.body()).asString(StandardCharsets.UTF_8).isEqualTo("full");
+        assertThat(reply.retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(reply.lasting()).isTrue();
+    }
+
+    @Test void anExchangeThroughABrokenGatewayIsTransient() {
+        answer(502, "", null);
+        assertThat(catchThrowableOfType(MigrationException.class, () -> calls.exchange(get())).kind()).isEqualTo(FailureKind.TRANSIENT);
+    }
+
+    @Test void anExchangeSaysThatAnAnswerIsTooLong() {
+        answer(200, "x".repeat(4_000), null);
+        assertThat(calls.exchange(get()).tooLong()).isTrue();
+    }
+
+    @Test void anExchangeWithABusyServerFailsAsACallDoes() {
+        answer(429, "", "7");
+        assertThat(catchThrowableOfType(MigrationException.class, () -> calls.exchange(get())).retryAfter()).contains(Duration.ofSeconds(7));
+    }
+
     @Test void queryAndHeadersStayOutOfLogAndErrorText() {
         try (LoggedLines log = new LoggedLines()) {
             answer(500, "", null);
