@@ -8,7 +8,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * @param slice how long a slice takes new batches
- * @param grace how long after that its connections are cut whatever they do; slice and grace together stay below the job's lock
+ * @param grace how long after that its connections are cut whatever they do; in the runbook both stay below the job's lock
  * @param batchMessages messages in a batch at most
  * @param batchSize bytes in a batch at most; a larger message goes alone
  * @param spoolAbove larger messages pass through a file instead of memory
@@ -30,9 +30,8 @@ public record MailsyncSettings(@DefaultValue("30s") Duration slice, @DefaultValu
                                @DefaultValue("2") int batchesOnTheWay, @DefaultValue("10s") Duration quiet,
                                @DefaultValue("16KB") DataSize slowestRate) {
     @ConstructorBinding public MailsyncSettings {
-        if (slice.isNegative() || slice.isZero() || slice.plus(grace).compareTo(Duration.ofSeconds(85)) > 0) {
-            throw new IllegalArgumentException("mailferry.mailsync.slice and grace together must lie between 0 and 85 s, because "
-                + "another node takes over after 90 s");
+        if (slice.isNegative() || slice.isZero() || grace.isNegative()) {
+            throw new IllegalArgumentException("mailferry.mailsync.slice must be longer than nothing, and grace not shorter");
         }
         if (batchMessages < 1 || attempts < 1 || batchesOnTheWay < 1) {
             throw new IllegalArgumentException("mailferry.mailsync.batch-messages, batches-on-the-way and attempts must be at least 1");
@@ -54,6 +53,12 @@ public record MailsyncSettings(@DefaultValue("30s") Duration slice, @DefaultValu
         return new MailsyncSettings(Duration.ofSeconds(30), Duration.ofSeconds(30), 300, DataSize.ofMegabytes(4), DataSize.ofMegabytes(8),
             Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(30), 3, DataSize.ofMegabytes(2), 2, Duration.ofSeconds(10),
             DataSize.ofKilobytes(16));
+    }
+
+    /** A message may take that long on its line, and a slice more. */
+    public MailsyncSettings withGrace(Duration longest) {
+        return new MailsyncSettings(slice, longest, batchMessages, batchSize, spoolAbove, connectTimeout, readTimeout, writeTimeout, attempts,
+            assumedBytesPerSecond, batchesOnTheWay, quiet, slowestRate);
     }
 
     public MailsyncSettings withSlowestRate(DataSize bytesPerSecond) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 
 /** How much is done, how fast, and when it ends. */
 final class RunOptions {
+    private static final Duration LONGEST_MESSAGE = Duration.ofHours(1);
     /** What is done instead of copying. */
     enum Mode { COPY, DRY, LOGIN, FOLDERS, SIZES }
 
@@ -85,6 +86,8 @@ final class RunOptions {
 
     MailsyncSettings settings() {
         double seconds = timeouts.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        return seconds > 0 ? MailsyncSettings.defaults().withTimeout(Duration.ofMillis(Math.round(seconds * 1000))) : MailsyncSettings.defaults();
+        // Nobody else waits for this mailbox, so a large message may take its time as long as bytes move.
+        MailsyncSettings patient = MailsyncSettings.defaults().withGrace(LONGEST_MESSAGE);
+        return seconds > 0 ? patient.withTimeout(Duration.ofMillis(Math.round(seconds * 1000))) : patient;
     }
 }
