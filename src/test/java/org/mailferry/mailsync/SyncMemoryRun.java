@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.mailferry.database.TestDatabase;
 import org.mailferry.kernel.CredentialMode;
 import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MailEndpoint;
@@ -21,8 +22,12 @@ import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.TransportSecurity;
 import org.mailferry.mailsync.jdbc.LedgerFile;
+import org.mailferry.mailsync.jdbc.LedgerForTests;
 
-/** One folder with very many messages, made up as they are asked for, through all that may befall it: {@code messages ledgerFile}. */
+/**
+ * One folder with very many messages, made up as they are asked for, through all that may befall it: {@code messages ledgerFile}, or
+ * {@code messages postgres} with the ledger in another process, as in production.
+ */
 final class SyncMemoryRun {
     private static final String FOLDER = "INBOX";
 
@@ -32,24 +37,32 @@ final class SyncMemoryRun {
         int messages = Integer.parseInt(args[0]);
         MadeUp source = new MadeUp(messages);
         MadeUp target = new MadeUp(0);
-        try (LedgerFile file = LedgerFile.open(Path.of(args[1]), 1, Clock.systemUTC())) {
-            run("first copy", file, source, target);
-            run("unchanged", file, source, target);
-            source.uidValidity++;
-            run("source counts anew", file, source, target);
-            target.uidValidity++;
-            run("target counts anew", file, source, target);
-        }
-        try (LedgerFile lost = LedgerFile.open(Path.of(args[1] + "-lost"), 1, Clock.systemUTC())) {
-            run("ledger lost", lost, source, target);
+        if (args[1].equals("postgres")) {
+            whole(LedgerForTests.ledger(TestDatabase.postgres(), Clock.systemUTC()), source, target);
+            run("ledger lost", LedgerForTests.ledger(TestDatabase.postgres(), Clock.systemUTC()), source, target);
+        } else {
+            try (LedgerFile file = LedgerFile.open(Path.of(args[1]), 1, Clock.systemUTC());
+                 LedgerFile lost = LedgerFile.open(Path.of(args[1] + "-lost"), 1, Clock.systemUTC())) {
+                whole(file.ledger(), source, target);
+                run("ledger lost", lost.ledger(), source, target);
+            }
         }
         if (target.count != messages) {
             throw new AssertionError(target.count + " on the target");
         }
     }
 
-    private static void run(String what, LedgerFile file, MadeUp source, MadeUp target) {
-        MailboxSync sync = new MailboxSync((account, deadline) -> account.endpoint().host().equals("source") ? source : target, file.ledger(),
+    private static void whole(SyncLedger ledger, MadeUp source, MadeUp target) {
+        run("first copy", ledger, source, target);
+        run("unchanged", ledger, source, target);
+        source.uidValidity++;
+        run("source counts anew", ledger, source, target);
+        target.uidValidity++;
+        run("target counts anew", ledger, source, target);
+    }
+
+    private static void run(String what, SyncLedger ledger, MadeUp source, MadeUp target) {
+        MailboxSync sync = new MailboxSync((account, deadline) -> account.endpoint().host().equals("source") ? source : target, ledger,
             MailsyncSettings.defaults(), Clock.systemUTC());
         SyncJob job = new SyncJob(MailboxId.parse("run/anna@corp.test"), account("source"), account("target"), new SyncPolicy(java.util.Set.of(), 0));
         long began = System.nanoTime();
