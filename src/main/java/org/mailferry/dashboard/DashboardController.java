@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mailferry.audit.CheckedSubjects;
+import org.mailferry.audit.CheckedSubjectsCsv;
 import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.PlanName;
@@ -28,15 +30,18 @@ final class DashboardController {
     private final ReportPage reportPage;
     private final Reports reports;
     private final Verified verified;
+    private final CheckedSubjects subjects;
     private final Plans plans;
     private final DashboardSettings settings;
 
-    DashboardController(FirstPage firstPage, PlanPage planPage, ReportPage reportPage, Reports reports, Verified verified, Plans plans, DashboardSettings settings) {
+    DashboardController(FirstPage firstPage, PlanPage planPage, ReportPage reportPage, Reports reports, Verified verified, CheckedSubjects subjects, Plans plans,
+                        DashboardSettings settings) {
         this.firstPage = firstPage;
         this.planPage = planPage;
         this.reportPage = reportPage;
         this.reports = reports;
         this.verified = verified;
+        this.subjects = subjects;
         this.plans = plans;
         this.settings = settings;
     }
@@ -68,6 +73,12 @@ final class DashboardController {
         MailboxId mailbox = MailboxId.of(known(name), EmailAddress.parse(address));
         response.setContentType("text/csv;charset=UTF-8");
         verified.writeDifferences(mailbox, response.getWriter());
+    }
+
+    /** What preparation found about each mailbox, as CSV; the readiness table names only the first bad ones. */
+    @GetMapping(path = "/report/{name}/checks", produces = "text/csv;charset=UTF-8")
+    String checks(@PathVariable String name) {
+        return CheckedSubjectsCsv.of(subjects.of(known(name)));
     }
 
     @ExceptionHandler(NoSuchPlanException.class)

@@ -15,6 +15,8 @@ import org.mailferry.audit.AuditPack;
 import org.mailferry.audit.AuditPacks;
 import org.mailferry.audit.AuditReport;
 import org.mailferry.audit.AuditTrail;
+import org.mailferry.audit.CheckedSubjects;
+import org.mailferry.audit.CheckedSubjectsCsv;
 import org.mailferry.audit.Checks;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.PlanName;
@@ -33,15 +35,18 @@ import org.springframework.stereotype.Component;
 final class SealAuditPackDelegate implements JavaDelegate {
     private final AuditTrail trail;
     private final Checks checks;
+    private final CheckedSubjects subjects;
     private final Plans plans;
     private final PlanTexts texts;
     private final Members members;
     private final AuditPacks packs;
     private final Clock clock;
 
-    SealAuditPackDelegate(AuditTrail trail, Checks checks, Plans plans, PlanTexts texts, Members members, AuditPacks packs, Clock clock) {
+    SealAuditPackDelegate(AuditTrail trail, Checks checks, CheckedSubjects subjects, Plans plans, PlanTexts texts, Members members, AuditPacks packs,
+                          Clock clock) {
         this.trail = trail;
         this.checks = checks;
+        this.subjects = subjects;
         this.plans = plans;
         this.texts = texts;
         this.members = members;
@@ -61,7 +66,7 @@ final class SealAuditPackDelegate implements JavaDelegate {
             members.of(plan).stream().map(SealAuditPackDelegate::row).toList(), trail.of(plan));
         Plans.PlanSource source = texts.current(plan);
         byte[] zip = new AuditPack().add("report.json", report.json()).add("report.html", report.html())
-            .add("plan.yaml", source.yaml()).add("mailboxes.csv", source.csv()).zip(now);
+            .add("checks.csv", CheckedSubjectsCsv.of(subjects.of(plan))).add("plan.yaml", source.yaml()).add("mailboxes.csv", source.csv()).zip(now);
         Path file = packs.write(plan, zip);
         trail.record(AuditEntry.bySystem(plan, "sealed audit pack", plan.text(), file + ", SHA-256 " + Sha256.hex(zip)));
     }

@@ -52,7 +52,7 @@ public final class PlannedPreflight {
         List<MessageLimit> limits = new ArrayList<>();
         smtpLimit.ifPresent(bytes -> limits.add(new MessageLimit(bytes, "the target's SMTP server, SIZE")));
         if (plan.policies().maxMessageBytes() > 0) {
-            limits.add(new MessageLimit(plan.policies().maxMessageBytes(), "the plan, policies.maxMessage"));
+            limits.add(new MessageLimit(plan.policies().maxMessageBytes(), "the plan, policies.maxMessageSize"));
         }
         return limits;
     }

@@ -94,7 +94,8 @@ class SecurityChains {
                 .requestMatchers(path(GET, "/"), path(GET, "/index.html"), path(GET, "/dashboard/**"), path(GET, "/favicon.ico"),
                     path("/error"), path(GET, "/setup"), path(POST, "/setup")).permitAll()
                 // Names of folders, and the codes by which differences are accepted: for those who repair, agree to and examine them.
-                .requestMatchers(path(GET, "/report/*/differences/**"), path(HEAD, "/report/*/differences/**"))
+                .requestMatchers(path(GET, "/report/*/differences/**"), path(HEAD, "/report/*/differences/**"),
+                    path(GET, "/report/*/checks"), path(HEAD, "/report/*/checks"))
                 .hasAnyAuthority(Role.OPERATORS.groupId(), Role.CHANGE_MANAGERS.groupId(), Role.AUDITORS.groupId())
                 .requestMatchers(path(GET, "/report/**"), path(HEAD, "/report/**"), path(GET, "/plan/**"))
                 .hasAnyAuthority(anyRole())

@@ -105,7 +105,7 @@ class AuditDelegatesTest {
         assertThat(lastEntry().action()).isEqualTo("sealed audit pack");
         assertThat(lastEntry().detail()).isEqualTo(pack + ", SHA-256 " + Sha256.hex(Files.readAllBytes(pack)));
         Map<String, String> files = unzip(pack);
-        assertThat(files.keySet()).containsExactly("SHA256SUMS", "mailboxes.csv", "plan.yaml", "report.html", "report.json");
+        assertThat(files.keySet()).containsExactly("SHA256SUMS", "checks.csv", "mailboxes.csv", "plan.yaml", "report.html", "report.json");
         assertThat(files.get("SHA256SUMS").lines()).contains(Sha256.hex(files.get("report.json")) + "  report.json");
         assertThat(files.get("plan.yaml")).isEqualTo(SOURCE.yaml());
         assertThat(files.get("report.html")).contains("approved wave").contains("&lt;b&gt;12").doesNotContain("<b>12");
