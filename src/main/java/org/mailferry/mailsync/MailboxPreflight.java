@@ -88,7 +88,7 @@ public class MailboxPreflight {
             if (asked.platform().isPresent()) {
                 Optional<TargetPlatform.Account> account = asked.platform().get().find(asked.account());
                 if (account.isEmpty()) {
-                    answers.add(new Answer(Question.TARGET_LOGIN, Verdict.LATER, "the account is made in its wave; its login is tried there before anything is copied"));
+                    answers.add(new Answer(Question.TARGET_LOGIN, Verdict.LATER, "the target has no such account yet; its login is tried once it is made"));
                     return TargetSide.NONE;
                 }
                 shown = account.get().quotaBytes();

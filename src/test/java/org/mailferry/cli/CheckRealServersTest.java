@@ -70,7 +70,7 @@ class CheckRealServersTest {
 
     @Test void aWrongPasswordIsNamedAndNoSecretIsSaid() {
         assertThat(check("logins")).as(seen()).isEqualTo(1);
-        assertThat(flat()).contains("RED E22 login:source 4 mailboxes: 3 good, 1 refused.", "director@corp.test: ", "GREEN T22 login:target 4 mailboxes: 3 good, 1 made in their wave")
+        assertThat(flat()).contains("RED E22 login:source 4 mailboxes: 3 good, 1 refused.", "director@corp.test: ", "GREEN T22 login:target 4 mailboxes: 3 good, 1 without an account on the target yet")
             .doesNotContain(PreparedServers.WRONG_PASSWORD).doesNotContain(PreparedServers.OWN_PASSWORD).doesNotContain(PreparedServers.PBM_PASSWORD);
     }
 

@@ -40,6 +40,7 @@ import org.mailferry.plan.PlanReading;
 import org.mailferry.process.PreparationProcess;
 import org.mailferry.process.Role;
 import org.mailferry.process.security.Accounts;
+import org.mailferry.process.security.Browser;
 import org.mailferry.secret.SecretStore;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -54,7 +55,9 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
     "spring.datasource.url=jdbc:h2:mem:preparation;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1;"
-        + "INIT=CREATE DOMAIN IF NOT EXISTS BLOB AS BINARY LARGE OBJECT"})
+        + "INIT=CREATE DOMAIN IF NOT EXISTS BLOB AS BINARY LARGE OBJECT",
+    // The test's own clients, and Tomcat's dump of what they send.
+    "logging.level.jdk=info", "logging.level.org.apache=info", "logging.level.com.microsoft=info"})
 @DirtiesContext
 class PreparationIT {
     private static final String PASSWORD = "correct horse battery";
@@ -129,6 +132,8 @@ class PreparationIT {
 
     private void begin() {
         engine = new EngineRest("http://127.0.0.1:" + port);
+        // Without an administrator Tasklist leads to the set-up.
+        accounts.ensure("adam", "Adam", "Administrator", Secret.of(PASSWORD), Role.ADMINISTRATORS);
         accounts.ensure(ANNA.userId(), "Anna", "Operator", ANNA.password(), Role.OPERATORS);
         accounts.ensure(DORA.userId(), "Dora", "Both", DORA.password(), Role.OPERATORS, Role.CHANGE_MANAGERS);
         accounts.ensure(VIKTOR.userId(), "Viktor", "Manager", VIKTOR.password(), Role.CHANGE_MANAGERS);
@@ -148,7 +153,7 @@ class PreparationIT {
         HumanTask resolve = engine.withVariables(DORA, waiting(DORA, "resolve-checks"));
         String table = resolve.text("checkTable").orElseThrow();
         assertThat(table.length()).isLessThanOrEqualTo(4_000);
-        assertThat(table).contains("RED  login:source (E22)", "director@corp.test", "RED  quota:target", "RED  size:messages", "Archive: 58.6 KB", "roundtrip:target");
+        assertThat(table.replaceAll("\\s+", " ")).contains("RED login:source (E22)", "director@corp.test", "RED quota:target", "RED size:messages", "Archive: 58.6 KB", "roundtrip:target");
         assertThat(red()).containsExactlyInAnyOrder("login:source", "quota:target", "size:messages");
         assertThat(subjects.of(PLAN)).hasSize(16);
         assertThat(verdict("login:source", "director@corp.test")).isEqualTo(Verdict.BAD);
@@ -175,10 +180,9 @@ class PreparationIT {
         engine.submit(DORA, resolve, Map.of("checksDecision", "waive", "waiverCheckId", "size:messages", "waiverReason", "Sidorov keeps that message himself"));
         HumanTask decide = waiting(VIKTOR, "decide-waiver");
         assertThat(engine.tasks(ANNA)).as("an operator who is no change manager").extracting(HumanTask::key).doesNotContain("decide-waiver");
-        engine.claim(DORA, decide);
+        assertThatThrownBy(() -> engine.claim(DORA, decide)).isInstanceOf(EngineRest.Refused.class).hasMessageContaining("dora requested it");
         assertThatThrownBy(() -> engine.submit(DORA, decide, Map.of("waiverGranted", "true", "waiverDecisionReason", "mine")))
             .isInstanceOf(EngineRest.Refused.class).hasMessageContaining("dora requested it");
-        engine.unclaim(DORA, decide);
         engine.claim(VIKTOR, decide);
         assertThatThrownBy(() -> engine.submit(VIKTOR, decide, Map.of("waiverGranted", "true"))).isInstanceOf(EngineRest.Refused.class);
         seen.add(engine.form(VIKTOR, decide).toString());
@@ -213,8 +217,9 @@ class PreparationIT {
             "history/process-instance", "history/user-operation", "history/task", "variable-instance", "job", "incident")) {
             seen.add(engine.read(OLGA, resource, Map.of()).toString());
         }
+        Browser olga = Browser.basic(port, OLGA.userId(), PASSWORD);
         for (String page : List.of("/", "/plan/corp", "/report/corp", "/report/corp/checks")) {
-            seen.add(engine.page(OLGA, page));
+            seen.add(olga.get(page).body());
         }
         assertThat(seen).anyMatch(text -> text.contains("\"size:messages\",\"sidorov@corp.test\",BAD"));
         return seen;

@@ -75,7 +75,7 @@ public final class PlannedPreflight {
             Optional<TargetPlatform> platform = platform(plan);
             if (platform.isPresent() && platform.get().find(probe.targetAddress()).isEmpty()) {
                 return new CheckResult(ROUND_TRIP, ROW, Status.GREEN, "Not tried yet: the target has no account " + probe.targetAddress()
-                    + ". It is made with the test user, whose copy is compared message by message; make it beforehand to have names and messages tried now.");
+                    + ". Ask again once it is made; the test user's copy is compared message by message in any case.");
             }
             return result(probe, roundTrip.run(probe.target()));
         } catch (LoginRefusedException | FolderRefusedException e) {

@@ -50,7 +50,7 @@ public final class PreflightSummary {
         count(found, Verdict.BAD).ifPresent(count -> parts.add(count + (question == Question.MESSAGE_SIZE ? " with messages too large"
             : question == Question.QUOTA ? " without room" : " refused")));
         count(found, Verdict.UNKNOWN).ifPresent(count -> parts.add(count + " could not be found out"));
-        count(found, Verdict.LATER).ifPresent(count -> parts.add(count + " made in their wave, where each login is tried before anything is copied"));
+        count(found, Verdict.LATER).ifPresent(count -> parts.add(count + " without an account on the target yet, whose login is tried once it is made"));
         if (unasked > 0) {
             parts.add(unasked + " not asked, because the server was away");
         }

@@ -65,6 +65,12 @@ class AuditDelegatesTest {
             .doesNotContainEntry("evidenceHash", left.get("evidenceHash"));
     }
 
+    @Test void longLinesBreakBetweenWords() {
+        check("size:messages", Status.RED, "word ".repeat(60) + "end");
+        assertThat((String) run("judgeChecks", Map.of()).get("checkTable")).startsWith("RED  size:messages (V26): word word").endsWith("word end")
+            .satisfies(table -> assertThat(table.lines()).hasSizeGreaterThan(4).allMatch(line -> line.length() <= 64 && !line.endsWith(" ")));
+    }
+
     @Test void grantedWaiverCarriesTheNameOfWhoGrantedIt() {
         check("spf:corp.test", Status.RED, "mx.new.test may not send");
         decideWaiver(true);
