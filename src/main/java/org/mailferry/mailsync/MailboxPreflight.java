@@ -70,9 +70,11 @@ public class MailboxPreflight {
      * @throws MigrationException {@code THROTTLED} only: a server has no place now, and nothing was found out
      */
     public List<Answer> ask(Asked asked) {
+        // One for both sides: a job that asks about a mailbox must end within its lock.
+        Deadline deadline = Deadline.in(clock, settings.slice(), settings.grace());
         List<Answer> answers = new ArrayList<>();
-        TargetSide target = target(asked, answers);
-        source(asked, target, answers);
+        TargetSide target = target(asked, deadline, answers);
+        source(asked, target, deadline, answers);
         return List.copyOf(answers);
     }
 
@@ -82,7 +84,7 @@ public class MailboxPreflight {
         static final TargetSide SILENT = new TargetSide(true, Optional.empty(), OptionalLong.empty());
     }
 
-    private TargetSide target(Asked asked, List<Answer> answers) {
+    private TargetSide target(Asked asked, Deadline deadline, List<Answer> answers) {
         OptionalLong shown = OptionalLong.empty();
         try {
             if (asked.platform().isPresent()) {
@@ -93,7 +95,7 @@ public class MailboxPreflight {
                 }
                 shown = account.get().quotaBytes();
             }
-            TargetSide side = side(asked.job().target(), shown);
+            TargetSide side = side(asked.job().target(), shown, deadline);
             answers.add(letIn(Question.TARGET_LOGIN, asked.job().target()));
             return side;
         } catch (RuntimeException e) {
@@ -103,17 +105,17 @@ public class MailboxPreflight {
     }
 
     /** The server's word on the quota counts before the platform's, because it knows what is used. */
-    private TargetSide side(MailAccount account, OptionalLong shown) {
-        try (MailStore store = opened(account)) {
+    private TargetSide side(MailAccount account, OptionalLong shown, Deadline deadline) {
+        try (MailStore store = opened(account, deadline)) {
             Optional<Quota> kept = store.quota();
             Optional<Quota> quota = kept.isPresent() || shown.isEmpty() || shown.getAsLong() == 0 ? kept : Optional.of(new Quota(0, shown.getAsLong()));
             return new TargetSide(true, quota, store.appendLimitBytes());
         }
     }
 
-    private void source(Asked asked, TargetSide target, List<Answer> answers) {
+    private void source(Asked asked, TargetSide target, Deadline deadline, List<Answer> answers) {
         MailAccount account = asked.job().source();
-        try (MailStore store = opened(account)) {
+        try (MailStore store = opened(account, deadline)) {
             answers.add(letIn(Question.SOURCE_LOGIN, account));
             contents(asked, target, store, answers);
         } catch (RuntimeException e) {
@@ -155,8 +157,8 @@ public class MailboxPreflight {
             + Bytes.text(quota.get().limitBytes()) + " on the target");
     }
 
-    private MailStore opened(MailAccount account) {
-        MailStore store = stores.open(account, Deadline.in(clock, settings.slice(), settings.grace()));
+    private MailStore opened(MailAccount account, Deadline deadline) {
+        MailStore store = stores.open(account, deadline);
         try {
             store.status("INBOX");
             return store;

@@ -81,7 +81,8 @@ public class RoundTrip {
     }
 
     private MailStore opened(MailAccount probe) {
-        return stores.open(probe, Deadline.in(clock, settings.slice(), settings.grace()));
+        // Half for the trip, half for removing what it left when the connection broke.
+        return stores.open(probe, Deadline.in(clock, settings.slice().dividedBy(2), settings.grace().dividedBy(2)));
     }
 
     /** The connection broke, maybe with folders made. */
