@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code plan}: makes, checks, shows and starts plans. */
 @Command(name = "plan", description = "Makes, fills, checks, shows and starts plans.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PlanStartCommand.class, PlanImportCommand.class, PlanExportCommand.class})
+    subcommands = {PlanStartCommand.class, PlanImportCommand.class, PlanExportCommand.class, PlanListsCommand.class})
 final class PlanCommand implements Runnable {
     @Spec private CommandSpec spec;
 

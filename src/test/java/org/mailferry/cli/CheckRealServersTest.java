@@ -68,6 +68,21 @@ class CheckRealServersTest {
         assertThat(Files.readAllLines(report)).hasSizeGreaterThan(1).contains("missing-until-wave,V15,no,\"director@corp.test\",\"director@corp.test has no account yet; wave board makes it.\"");
     }
 
+    @Test void theDirectorysGroupsAreOfferedAsListsOfThePlan() throws IOException {
+        assertThat(MailferryCli.run(new PrintWriter(out, true), new PrintWriter(err, true), "plan", "lists", servers.plan.toString())).as(seen()).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+            lists:
+              - address: "sales@corp.test"
+                name: "Sales"
+                members: ["ivanova@corp.test", "petrov@corp.test"]
+                # no mailbox: cn=gone,ou=people,dc=corp,dc=test
+            """);
+        Path copy = Files.createDirectories(folder.resolve("with-lists"));
+        Files.copy(servers.plan.resolve("mailboxes.csv"), copy.resolve("mailboxes.csv"));
+        Files.writeString(copy.resolve("plan.yaml"), Files.readString(servers.plan.resolve("plan.yaml")) + out);
+        assertThat(MailferryCli.run(new PrintWriter(out, true), new PrintWriter(err, true), "plan", "check", copy.toString())).as(seen()).isZero();
+    }
+
     @Test void aWrongPasswordIsNamedAndNoSecretIsSaid() {
         assertThat(check("logins")).as(seen()).isEqualTo(1);
         assertThat(flat()).contains("RED E22 login:source 4 mailboxes: 3 good, 1 refused.", "director@corp.test: ", "GREEN T22 login:target 4 mailboxes: 3 good, 1 without an account on the target yet")

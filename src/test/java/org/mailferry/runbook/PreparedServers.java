@@ -109,7 +109,8 @@ public final class PreparedServers implements AutoCloseable {
               url: ldap://127.0.0.1:%7$d
               bindDn: "%8$s"
               password: "file:%5$s/directory"
-              baseDn: "%9$s"
+              baseDn: "ou=people,%9$s"
+              groupsBaseDn: "ou=lists,%9$s"
             dns:
               servers: ["%10$s"]
               targetMx: [{domain: corp.test, host: mail.corp.test}]
@@ -154,7 +155,21 @@ public final class PreparedServers implements AutoCloseable {
             sn: %1$s
             mail: %3$s
 
-            """.formatted(mail.split("@")[0], SlapdServer.BASE_DN, mail)).collect(Collectors.joining());
+            """.formatted(mail.split("@")[0], SlapdServer.BASE_DN, mail)).collect(Collectors.joining()) + """
+            dn: ou=lists,%1$s
+            objectClass: organizationalUnit
+            ou: lists
+
+            dn: cn=Sales,ou=lists,%1$s
+            objectClass: groupOfNames
+            objectClass: group
+            cn: Sales
+            mail: sales@corp.test
+            member: cn=petrov,ou=people,%1$s
+            member: cn=ivanova,ou=people,%1$s
+            member: cn=gone,ou=people,%1$s
+
+            """.formatted(SlapdServer.BASE_DN);
     }
 
     /** The folders of the test user on the target, without the server's own client. */
