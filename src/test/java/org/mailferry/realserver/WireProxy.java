@@ -267,8 +267,10 @@ public final class WireProxy implements AutoCloseable {
                     continue;
                 }
                 kept.append(new String(chunk, 0, read, StandardCharsets.ISO_8859_1));
-                if (kept.indexOf("+") == 0) {
-                    pass(chunk, read, to);
+                if (kept.indexOf("+") == 0 || kept.indexOf("\n+") >= 0) {
+                    // The server asks for the literal, perhaps behind news of what came before.
+                    byte[] asked = kept.toString().getBytes(StandardCharsets.ISO_8859_1);
+                    pass(asked, asked.length, to);
                     kept.setLength(0);
                 }
                 if (at != 0 && (kept.indexOf("\n" + tag) >= 0 || kept.indexOf(tag) == 0)) {
