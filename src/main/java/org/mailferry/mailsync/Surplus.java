@@ -16,7 +16,7 @@ public final class Surplus {
     private static final int PAGE = 5_000;
 
     /** @param uidValidity of the target's folder when it was looked at */
-    public record Part(String targetFolder, long uidValidity, List<Long> uids, long messages) {}
+    public record Part(String targetFolder, long uidValidity, Uids uids, long messages) {}
 
     private final List<Part> parts;
     private final long onSource;
@@ -28,6 +28,11 @@ public final class Surplus {
 
     /** Only looks. */
     public static Surplus find(SyncJob job, SyncLedger ledger, MailStore source, MailStore target) {
+        return find(job, ledger, source, target, PAGE);
+    }
+
+    /** @param window so many messages are listed at once */
+    static Surplus find(SyncJob job, SyncLedger ledger, MailStore source, MailStore target, int window) {
         long pass = ledger.lastPass(job.mailbox(), Direction.FORWARD).map(PassRecord::number).orElse(0L);
         Map<String, List<FolderRecord>> byTarget = ledger.folders(job.mailbox(), Direction.FORWARD).stream()
             .filter(line -> line.state() == FolderRecord.State.COPY || line.state() == FolderRecord.State.REFUSED)
@@ -38,7 +43,7 @@ public final class Surplus {
             if (group.getValue().stream().noneMatch(line -> line.finishedPass() == pass)) {
                 continue;
             }
-            Kept kept = new Kept(ledger);
+            Kept kept = new Kept(ledger, window);
             boolean certain = group.getValue().stream().allMatch(line -> opened(line) && kept.look(source, line));
             onSource += kept.onSource;
             if (certain) {
@@ -57,9 +62,10 @@ public final class Surplus {
         if (opened.status().uidValidity() != line.targetUidValidity()) {
             return java.util.Optional.empty();
         }
-        List<MessageEntry> there = opened.entriesFrom(1);
-        List<Long> surplus = there.stream().filter(entry -> !kept.holds(entry) && policy.messages().carries(entry)).map(MessageEntry::uid).toList();
-        return java.util.Optional.of(new Part(folder, line.targetUidValidity(), surplus, there.size()));
+        Uids there = opened.uidsFrom(1);
+        long[] surplus = there.without(kept.copies()).windows(kept.window).stream().flatMap(uids -> opened.entries(uids.toList()).stream())
+            .filter(entry -> !kept.mayHold(entry) && policy.messages().carries(entry)).mapToLong(MessageEntry::uid).toArray();
+        return java.util.Optional.of(new Part(folder, line.targetUidValidity(), Uids.of(surplus), there.count()));
     }
 
     public List<Part> parts() {
@@ -67,7 +73,7 @@ public final class Surplus {
     }
 
     public long count() {
-        return parts.stream().mapToLong(part -> part.uids().size()).sum();
+        return parts.stream().mapToLong(part -> part.uids().count()).sum();
     }
 
     /** Why nobody should remove it without a word; empty where all is as usual. */
@@ -99,10 +105,9 @@ public final class Surplus {
             if (!opened.expungesSingly()) {
                 throw new FolderRefusedException("The target removes no single messages (no UIDPLUS), so nothing was deleted in '" + part.targetFolder() + "'");
             }
-            for (int from = 0; opened.status().uidValidity() == part.uidValidity() && from < part.uids().size(); from += CHUNK) {
-                List<Long> chunk = part.uids().subList(from, Math.min(from + CHUNK, part.uids().size()));
-                opened.expunge(chunk);
-                removed += chunk.size();
+            if (opened.status().uidValidity() == part.uidValidity()) {
+                part.uids().windows(CHUNK).forEach(chunk -> opened.expunge(chunk.toList()));
+                removed += part.uids().count();
             }
         }
         return removed;
@@ -111,41 +116,56 @@ public final class Surplus {
     /** The target's messages that are on the source, or may be. */
     private static final class Kept {
         private final SyncLedger ledger;
-        private final Set<Long> copies = new java.util.HashSet<>();
+        private final int window;
+        private final List<long[]> copies = new ArrayList<>();
         private final Set<java.time.Instant> doubtful = new java.util.HashSet<>();
         private long onSource;
 
-        private Kept(SyncLedger ledger) {
+        private Kept(SyncLedger ledger, int window) {
             this.ledger = ledger;
+            this.window = window;
         }
 
         /** @return false when it cannot be told for certain */
         private boolean look(MailStore source, FolderRecord line) {
             OpenedFolder opened = source.openForReading(line.sourceName());
-            Map<Long, MessageEntry> there = opened.entriesFrom(1).stream().collect(Collectors.toMap(MessageEntry::uid, entry -> entry));
-            onSource += there.size();
+            Uids there = opened.uidsFrom(1);
+            onSource += there.count();
             if (opened.status().uidValidity() != line.sourceUidValidity()) {
                 return false;
             }
-            long after = 0;
-            for (List<MessageRecord> page = ledger.messagesAfter(line.id(), after, PAGE); !page.isEmpty(); page = ledger.messagesAfter(line.id(), after, PAGE)) {
-                for (MessageRecord record : page) {
-                    if (record.outcome() == Outcome.INTENDED) {
-                        return false;
-                    }
-                    if (there.containsKey(record.sourceUid()) && record.isOnTarget() && record.targetUid().isPresent()) {
-                        copies.add(record.targetUid().getAsLong());
-                        there.remove(record.sourceUid());
-                    }
+            List<long[]> copied = new ArrayList<>();
+            List<MessageRecord> page = ledger.messagesAfter(line.id(), 0, window);
+            for (; !page.isEmpty(); page = ledger.messagesAfter(line.id(), page.get(page.size() - 1).sourceUid(), window)) {
+                if (page.stream().anyMatch(record -> record.outcome() == Outcome.INTENDED)) {
+                    return false;
                 }
-                after = page.get(page.size() - 1).sourceUid();
+                List<MessageRecord> both = page.stream()
+                    .filter(record -> there.contains(record.sourceUid()) && record.isOnTarget() && record.targetUid().isPresent()).toList();
+                copies.add(both.stream().mapToLong(record -> record.targetUid().getAsLong()).toArray());
+                copied.add(both.stream().mapToLong(MessageRecord::sourceUid).toArray());
             }
-            there.values().forEach(entry -> doubtful.add(entry.date().instant()));
-            return true;
+            return there.without(all(copied)).windows(window).stream().allMatch(uids -> doubt(opened, uids));
         }
 
-        private boolean holds(MessageEntry entry) {
-            return copies.contains(entry.uid()) || doubtful.contains(entry.date().instant());
+        /** @return false when one is there and the source does not tell its date */
+        private boolean doubt(OpenedFolder opened, Uids uids) {
+            List<MessageEntry> entries = opened.entries(uids.toList());
+            entries.forEach(entry -> doubtful.add(entry.date().instant()));
+            Uids untold = uids.without(entries.stream().mapToLong(MessageEntry::uid).toArray());
+            return untold.isEmpty() || untold.stream().noneMatch(opened.uidsFrom(untold.first())::contains);
+        }
+
+        private long[] copies() {
+            return all(copies);
+        }
+
+        private boolean mayHold(MessageEntry entry) {
+            return doubtful.contains(entry.date().instant());
+        }
+
+        private static long[] all(List<long[]> parts) {
+            return parts.stream().flatMapToLong(java.util.Arrays::stream).toArray();
         }
     }
 }

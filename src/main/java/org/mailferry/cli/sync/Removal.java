@@ -48,7 +48,7 @@ final class Removal {
         try (MailStore source = stores.open(job.source(), deadline); MailStore target = stores.open(job.target(), deadline)) {
             Surplus surplus = Surplus.find(job, workshop.ledger(), source, target);
             surplus.parts().stream().filter(part -> !part.uids().isEmpty()).forEach(part ->
-                workshop.reporter().note(mailbox, part.targetFolder() + ": " + Words.count(part.uids().size()) + " of " + Words.count(part.messages()) + " messages would be deleted"));
+                workshop.reporter().note(mailbox, part.targetFolder() + ": " + Words.count(part.uids().count()) + " of " + Words.count(part.messages()) + " messages would be deleted"));
             workshop.reporter().note(mailbox, "In all " + Words.count(surplus.count()) + " messages would be deleted on the target, as far as earlier runs know them");
         }
     }
