@@ -27,13 +27,15 @@ final class DryRun {
     private final MailStores stores;
     private final SyncJob job;
     private final String mailbox;
+    private final RunWatch watch;
     private long toCopy;
 
-    DryRun(Workshop workshop, MailStores stores, SyncJob job, String mailbox) {
+    DryRun(Workshop workshop, MailStores stores, SyncJob job, String mailbox, RunWatch watch) {
         this.workshop = workshop;
         this.stores = stores;
         this.job = job;
         this.mailbox = mailbox;
+        this.watch = watch;
     }
 
     void run() {
@@ -59,6 +61,7 @@ final class DryRun {
             long others = exists && line == null ? target.status(folder.targetName()).messages() : 0;
             return to + work + (others == 0 ? "" : "; " + Words.count(others) + " on the target would be compared with them first");
         } catch (FolderRefusedException e) {
+            watch.count(ExitCode.ERR_SELECT);
             return to + e.getMessage();
         }
     }

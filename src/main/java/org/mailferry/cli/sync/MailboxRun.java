@@ -12,6 +12,7 @@ import org.mailferry.kernel.Pacer;
 import org.mailferry.mailsync.CopyRefusal;
 import org.mailferry.mailsync.Direction;
 import org.mailferry.mailsync.FolderRecord;
+import org.mailferry.mailsync.FolderRefusedException;
 import org.mailferry.mailsync.FolderRules;
 import org.mailferry.mailsync.LimitedMailStores;
 import org.mailferry.mailsync.LimitsSettings;
@@ -74,7 +75,11 @@ final class MailboxRun {
             code = e.code();
             problem = e.getMessage();
         } catch (MigrationException e) {
-            code = e.getMessage().startsWith(FolderRules.NO_ROOT) ? ExitCode.SUBFOLDER1_NO_EXISTS : ExitCode.CONNECTION_FAILURE;
+            code = e.kind() == FailureKind.PERMANENT ? forGood(e) : ExitCode.CONNECTION_FAILURE;
+            problem = e.getMessage();
+        } catch (FolderRefusedException e) {
+            // One that is not copied, or the list of all.
+            code = ExitCode.ERR_SELECT;
             problem = e.getMessage();
         } catch (RuntimeException e) {
             log.error("Unexpected", e);
@@ -93,7 +98,7 @@ final class MailboxRun {
             case LOGIN -> looks.login();
             case SIZES -> looks.sizes();
             case DRY -> {
-                new DryRun(workshop, stores, job, mailbox).run();
+                new DryRun(workshop, stores, job, mailbox, watch).run();
                 workshop.removal().ifPresent(percent -> new Removal(workshop, stores, job, mailbox).tell());
             }
             case COPY, FOLDERS -> {
@@ -136,7 +141,7 @@ final class MailboxRun {
                 result.pause().ifPresent(this::pause);
             } catch (MigrationException e) {
                 if (e.kind() == FailureKind.PERMANENT) {
-                    throw new ExitException(e.getMessage().startsWith(FolderRules.NO_ROOT) ? ExitCode.SUBFOLDER1_NO_EXISTS : ExitCode.CATCH_ALL, e.getMessage());
+                    throw new ExitException(forGood(e), e.getMessage());
                 }
                 if (++failures >= TRIES) {
                     throw new ExitException(ExitCode.CONNECTION_FAILURE, e.getMessage());
@@ -145,6 +150,10 @@ final class MailboxRun {
                 pacer.pause(Duration.ofSeconds(1L << (failures - 1)));
             }
         }
+    }
+
+    private static ExitCode forGood(MigrationException e) {
+        return e.getMessage().startsWith(FolderRules.NO_ROOT) ? ExitCode.SUBFOLDER1_NO_EXISTS : ExitCode.CATCH_ALL;
     }
 
     private void pause(Duration asked) {
@@ -162,7 +171,7 @@ final class MailboxRun {
     }
 
     private static void stopped(ExitCode code) {
-        throw new ExitException(code, "Stopped: " + code.meaning() + ". Run the same command again to go on");
+        throw new ExitException(code, "S" + code.meaning().substring(1) + ". Run the same command again to go on");
     }
 
     private List<FolderReport> folders() {

@@ -70,7 +70,7 @@ final class ReportText {
             return "All is well.";
         }
         return (report.problem().isEmpty() ? "" : Words.line(report.problem()) + ".\n") + "Exit " + report.code().number() + ": "
-            + report.code().meaning() + ".";
+            + (report.code().meaning() + ". " + report.code().wayOut()).strip();
     }
 
     /** The mailboxes that need somebody, and the sums. */

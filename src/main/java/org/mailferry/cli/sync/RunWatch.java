@@ -101,7 +101,7 @@ final class RunWatch implements SyncListener {
     }
 
     static ExitCode codeOf(String reason) {
-        if (reason.startsWith("The source did not give it")) {
+        if (reason.startsWith("The source ")) {
             return ExitCode.ERR_FETCH;
         }
         return reason.toLowerCase(java.util.Locale.ROOT).contains("virus") ? ExitCode.ERR_APPEND_VIRUS : ExitCode.ERR_APPEND;

@@ -32,7 +32,7 @@ final class SidedStores implements MailStores {
             targetWorked |= !first;
             return store;
         } catch (LoginRefusedException e) {
-            throw new ExitException(first ? ExitCode.AUTHENTICATION_FAILURE_USER1 : ExitCode.AUTHENTICATION_FAILURE_USER2, e.getMessage());
+            throw new ExitException(refused(first), e.getMessage());
         } catch (MigrationException e) {
             if (e.kind() == FailureKind.PERMANENT) {
                 throw new ExitException(tls(e) ? ExitCode.TLS_FAILURE : ExitCode.CATCH_ALL, e.getMessage());
@@ -42,6 +42,13 @@ final class SidedStores implements MailStores {
             }
             throw e;
         }
+    }
+
+    private ExitCode refused(boolean first) {
+        if (first ? sourceWorked : targetWorked) {
+            return ExitCode.AUTHENTICATION_FAILURE;
+        }
+        return first ? ExitCode.AUTHENTICATION_FAILURE_USER1 : ExitCode.AUTHENTICATION_FAILURE_USER2;
     }
 
     private static boolean tls(Throwable failure) {

@@ -34,6 +34,7 @@ public final class SyncCommand implements Callable<Integer> {
     private final EndpointOptions source = new EndpointOptions(1);
     private final EndpointOptions target = new EndpointOptions(2);
     private final Surroundings around;
+    private final Pacer pacer;
     private final Clock clock = Clock.systemUTC();
 
     @Spec private CommandSpec spec;
@@ -47,16 +48,17 @@ public final class SyncCommand implements Callable<Integer> {
     @Mixin private OutputOptions output = new OutputOptions();
     private final OtherOptions others = new OtherOptions();
 
-    private SyncCommand(Surroundings around) {
+    private SyncCommand(Surroundings around, Pacer pacer) {
         this.around = around;
+        this.pacer = pacer;
     }
 
     public static CommandLine line() {
-        return line(Surroundings.SYSTEM);
+        return line(Surroundings.SYSTEM, Pacer.SLEEPING);
     }
 
-    static CommandLine line(Surroundings around) {
-        SyncCommand command = new SyncCommand(around);
+    static CommandLine line(Surroundings around, Pacer pacer) {
+        SyncCommand command = new SyncCommand(around, pacer);
         CommandSpec spec = CommandSpec.forAnnotatedObject(command);
         spec.addMixin("host1", command.source.mixin());
         spec.addMixin("host2", command.target.mixin());
@@ -103,8 +105,8 @@ public final class SyncCommand implements Callable<Integer> {
              LedgerFile ledger = state.open(memory, atOnce, clock, around.environment());
              Reporter reporter = output.reporter(spec.commandLine().getOut(), err, list.isPresent(), clock)) {
             GivenLimits limits = new GivenLimits(source.preset(), target.preset());
-            Workshop workshop = new Workshop(ImapStores.of(secrets, settings), ledger.gate(limits), limits, ledger.ledger(), settings, reporter, clock, Pacer.SLEEPING,
-                options.errorsMax(), options.bytesMax(), deletion.delete2() ? OptionalInt.of(deletion.maxPercent()) : OptionalInt.empty(), options.pace(clock, Pacer.SLEEPING), stop);
+            Workshop workshop = new Workshop(ImapStores.of(secrets, settings), ledger.gate(limits), limits, ledger.ledger(), settings, reporter, clock, pacer,
+                options.errorsMax(), options.bytesMax(), deletion.delete2() ? OptionalInt.of(deletion.maxPercent()) : OptionalInt.empty(), options.pace(clock, pacer), stop);
             SyncRun run = new SyncRun(workshop, mode, options.countFirst(output.bar()));
             if (list.isEmpty()) {
                 return run.one(all.get(0));

@@ -3,8 +3,11 @@ package org.mailferry.cli.sync;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,8 +68,18 @@ final class SyncRun {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new ExitException(ExitCode.NO_INPUT, "The list " + file + " cannot be read: " + e.getClass().getSimpleName());
+            throw new ExitException(ExitCode.NO_INPUT, "The list " + file + " cannot be read: " + why(e));
         }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "its rights forbid it";
+        }
+        return e instanceof CharacterCodingException ? "it is not written in UTF-8" : e.getClass().getSimpleName();
     }
 
     ExitCode all(List<SyncJob> jobs, int atOnce) throws InterruptedException {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailferry.MailferryApplication;
 import org.mailferry.cli.endpoint.Surroundings;
+import org.mailferry.kernel.Pacer;
 import org.mailferry.realserver.DovecotServer;
 import org.mailferry.realserver.ImapTalk;
 
@@ -23,11 +24,17 @@ final class SyncShell {
     private final DovecotServer source;
     private final DovecotServer target;
     private final Path folder;
+    private Pacer pacer = Pacer.SLEEPING;
 
     SyncShell(DovecotServer source, DovecotServer target, Path folder) {
         this.source = source;
         this.target = target;
         this.folder = folder;
+    }
+
+    SyncShell pausing(Pacer other) {
+        pacer = other;
+        return this;
     }
 
     List<String> servers() {
@@ -41,11 +48,15 @@ final class SyncShell {
     }
 
     int run(String password, List<String> arguments) {
+        return run(password, arguments, new PrintWriter(out, true));
+    }
+
+    int run(String password, List<String> arguments, PrintWriter paper) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         Map<String, String> environment = Map.of("MAILFERRY_PASSWORD1", password, "MAILFERRY_PASSWORD2", password);
-        return SyncCommand.line(new Surroundings(name -> Optional.ofNullable(environment.get(name)), question -> Optional.empty()))
-            .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new));
+        return SyncCommand.line(new Surroundings(name -> Optional.ofNullable(environment.get(name)), question -> Optional.empty()), pacer)
+            .setOut(paper).setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new));
     }
 
     Process start(String login, String... more) throws IOException {
