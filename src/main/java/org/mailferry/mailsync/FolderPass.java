@@ -3,6 +3,7 @@ package org.mailferry.mailsync;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ final class FolderPass {
     /** So many batches are listed together. */
     private static final int BATCHES = 3;
     private static final int CHUNK = 500;
-    private static final int FORGOTTEN_AT_ONCE = 5_000;
+    private static final int DOUBTED_AT_ONCE = 5_000;
 
     private final PassContext context;
     private final boolean back;
@@ -54,7 +55,9 @@ final class FolderPass {
             && (!oneWay || changesAreCheap || bringFlags(belowUid)) && (!oneWay || noteExpunged(modSeqBefore))
             && new Graveyard(context, target, folder).clear(source.status().messages() == 0);
         if (through) {
-            folder = folder.handledUpTo(source.status().uidNext()).finished(context.pass().number(), source.status().messages());
+            // Without any left, no batch needs to be looked up among them.
+            long foreign = folder.targetForeign() == 0 ? 0 : context.ledger().foreignCount(folder.id());
+            folder = folder.seenTarget(folder.targetUidNext(), foreign).handledUpTo(source.status().uidNext()).finished(context.pass().number(), source.status().messages());
             context.ledger().record(context.lease(), folder, List.of());
         }
         FolderCounts counts = context.ledger().recount(context.lease(), folder);
@@ -76,7 +79,7 @@ final class FolderPass {
                 return Ending.LATER;
             }
             FolderRecord anew = folder.sourceAnew(from.uidValidity());
-            while (!context.ledger().forgetMessages(context.lease(), anew, FORGOTTEN_AT_ONCE)) {
+            while (!context.ledger().forgetMessages(context.lease(), anew, DOUBTED_AT_ONCE)) {
                 context.tally().step();
                 if (!context.mayGoOn()) {
                     return Ending.TIME_OVER;
@@ -86,8 +89,16 @@ final class FolderPass {
         }
         if (folder.targetUidValidity() != to.uidValidity()) {
             logReset("target", folder.targetUidValidity());
-            folder = folder.targetAnew(to.uidValidity(), to.uidNext());
-            context.ledger().doubtMessages(context.lease(), folder);
+            FolderRecord anew = folder.targetAnew(to.uidValidity(), to.uidNext());
+            OptionalLong above = context.ledger().doubtMessages(context.lease(), anew, Long.MIN_VALUE, DOUBTED_AT_ONCE);
+            while (above.isPresent()) {
+                context.tally().step();
+                if (!context.mayGoOn()) {
+                    return Ending.TIME_OVER;
+                }
+                above = context.ledger().doubtMessages(context.lease(), anew, above.getAsLong(), DOUBTED_AT_ONCE);
+            }
+            folder = anew;
         }
         return Ending.THROUGH;
     }

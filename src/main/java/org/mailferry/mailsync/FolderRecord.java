@@ -76,6 +76,11 @@ public record FolderRecord(long id, String sourceName, String targetName, State 
             uidValidity, 1, firstUid, 0, 0, stopped);
     }
 
+    /** The target begins anew, and its messages are not all forgotten yet. */
+    public FolderRecord targetUnknown() {
+        return targetAnew(0, 1);
+    }
+
     FolderRecord seenTarget(long uidNext, long foreign) {
         return new FolderRecord(id, sourceName, targetName, state, note, sourceUidValidity, nextSourceUid, sourceModSeq, sourceMessages,
             targetUidValidity, uidNext, targetFirstUid, foreign, finishedPass, stopped);

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * read; the digest decides. Each is read once, and its digest kept in the ledger.
  */
 final class ForeignMessages {
-    private static final int PAGE = 500;
+    private static final int PAGE = 3_000;
     private static final int TWINS = 50;
 
     private final PassContext context;
@@ -76,7 +76,8 @@ final class ForeignMessages {
         Map<String, Integer> limits = new HashMap<>();
         wanted.forEach(record -> limits.merge(record.sha256(), 2, Integer::sum));
         limits.replaceAll((digest, limit) -> limit + TWINS);
-        List<ForeignMessage> known = isEmpty() ? List.of() : context.ledger().foreignAlike(folder.id(), fromUid, limits, dates(wanted));
+        List<ForeignMessage> known = isEmpty() ? List.of() : context.ledger().foreignAlike(folder.id(), fromUid, limits, wanted.stream().collect(
+            Collectors.groupingBy(MessageRecord::sha256, Collectors.mapping(record -> record.date().instant().getEpochSecond(), Collectors.toSet()))));
         return present(known);
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.mailferry.kernel.MailboxId;
 
@@ -55,10 +56,13 @@ public interface SyncLedger extends ForeignLedger, TombstoneLedger {
     boolean forgetMessages(Lease lease, FolderRecord folder, int limit);
 
     /**
-     * The target counts its UIDs anew: saves the folder, turns every message on the target into an intent from UID 1 on, and forgets
-     * what else the target held.
+     * The target counts its UIDs anew: goes through so many lines above that source UID, turns those on the target into intents from UID 1 on,
+     * and forgets what else the target held. Until the last of them the folder is kept as one whose target was never opened, so that whoever
+     * is stopped in between begins again; with the last it is saved.
+     *
+     * @return the source UID above which to go on; empty at the end
      */
-    void doubtMessages(Lease lease, FolderRecord folder);
+    OptionalLong doubtMessages(Lease lease, FolderRecord folder, long aboveUid, int limit);
 
     /** Counts the folder's messages by outcome and keeps the counts for the progress. */
     FolderCounts recount(Lease lease, FolderRecord folder);

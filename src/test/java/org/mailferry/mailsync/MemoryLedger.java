@@ -142,19 +142,22 @@ final class MemoryLedger implements SyncLedger {
         return lines.size() < limit;
     }
 
-    @Override public void doubtMessages(Lease lease, FolderRecord folder) {
+    @Override public OptionalLong doubtMessages(Lease lease, FolderRecord folder, long aboveUid, int limit) {
+        List<MessageRecord> page = messagesAfter(folder.id(), aboveUid, limit);
+        long upTo = page.size() < limit ? Long.MAX_VALUE : page.get(page.size() - 1).sourceUid();
         write(lease, () -> {
-            messages.get(folder.id()).values().stream().filter(MessageRecord::isLeftBehind).forEach(line -> bury(folder.id(), line));
-            messages.get(folder.id()).headMap(0L).clear();
-            messages.get(folder.id()).replaceAll((uid, line) -> {
+            page.stream().filter(MessageRecord::isLeftBehind).forEach(line -> bury(folder.id(), line));
+            page.stream().filter(line -> line.sourceUid() < 0).forEach(line -> messages.get(folder.id()).remove(line.sourceUid()));
+            messages.get(folder.id()).subMap(Math.max(aboveUid, 0), false, Math.max(upTo, 0), true).replaceAll((uid, line) -> {
                 boolean doubted = line.isOnTarget() || line.outcome() == Outcome.INTENDED;
                 return new MessageRecord(uid, OptionalLong.empty(), doubted ? Outcome.INTENDED : line.outcome(), line.reason(), line.sha256(),
                     line.sizeBytes(), line.date(), line.flags(), doubted ? 1 : line.targetFloor(), doubted ? 0 : line.attempts());
             });
             foreign.get(folder.id()).clear();
             doubting.accept(folder.id());
-            folders.put(folder.id(), folder);
+            folders.put(folder.id(), upTo == Long.MAX_VALUE ? folder : folder.targetUnknown());
         });
+        return upTo == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(upTo);
     }
 
     private void bury(long folderId, MessageRecord line) {
@@ -251,7 +254,11 @@ final class MemoryLedger implements SyncLedger {
             && (sizes.contains(message.sizeBytes()) || epochSeconds.contains(message.epochSecond())));
     }
 
-    @Override public List<ForeignMessage> foreignAlike(long folderId, long fromUid, Map<String, Integer> limits, Collection<Long> epochSeconds) {
+    @Override public long foreignCount(long folderId) {
+        return foreign.get(folderId).size();
+    }
+
+    @Override public List<ForeignMessage> foreignAlike(long folderId, long fromUid, Map<String, Integer> limits, Map<String, Set<Long>> dates) {
         return foreign(folderId, fromUid, Integer.MAX_VALUE, message -> limits.containsKey(message.sha256()));
     }
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.mailferry.database.TestDatabase;
 import org.mailferry.kernel.CredentialMode;
 import org.mailferry.kernel.MailAccount;
@@ -55,6 +57,9 @@ final class SyncMemoryRun {
     private static void whole(SyncLedger ledger, MadeUp source, MadeUp target) {
         run("first copy", ledger, source, target);
         run("unchanged", ledger, source, target);
+        source.flagged = Flags.of("\\Seen");
+        source.modSeq++;
+        run("flags changed", ledger, source, target);
         source.uidValidity++;
         run("source counts anew", ledger, source, target);
         target.uidValidity++;
@@ -100,6 +105,8 @@ final class SyncMemoryRun {
     private static final class MadeUp implements MailStore, OpenedFolder {
         private long count;
         private long uidValidity = 7;
+        private long modSeq = 1;
+        private Flags flagged = Flags.NONE;
 
         MadeUp(long count) {
             this.count = count;
@@ -118,7 +125,7 @@ final class SyncMemoryRun {
         }
 
         @Override public FolderStatus status() {
-            return new FolderStatus(uidValidity, count + 1, count, OptionalLong.of(1));
+            return new FolderStatus(uidValidity, count + 1, count, OptionalLong.of(modSeq));
         }
 
         @Override public OpenedFolder openForReading(String folder) {
@@ -157,19 +164,19 @@ final class SyncMemoryRun {
             if (uids.size() > 10_000) {
                 throw new AssertionError("a listing of " + uids.size());
             }
-            return uids.stream().sorted().filter(uid -> uid <= count).map(MadeUp::entry).toList();
+            return uids.stream().sorted().filter(uid -> uid <= count).map(this::entry).toList();
         }
 
-        private static MessageEntry entry(long uid) {
-            return new MessageEntry(uid, Flags.NONE, date(uid), content(uid).length);
+        private MessageEntry entry(long uid) {
+            return new MessageEntry(uid, flagged, date(uid), content(uid).length);
         }
 
         @Override public Uids uidsFrom(long uid) {
             return uid > count ? Uids.NONE : Uids.parse(uid + ":" + count);
         }
 
-        @Override public Map<Long, Flags> flagsChangedSince(long modSeq) {
-            return Map.of();
+        @Override public Map<Long, Flags> flagsChangedSince(long since) {
+            return since < modSeq ? LongStream.rangeClosed(1, count).boxed().collect(Collectors.toMap(uid -> uid, uid -> flagged)) : Map.of();
         }
 
         @Override public Map<Long, Flags> flags(long fromUid, long toUid) {
@@ -178,7 +185,7 @@ final class SyncMemoryRun {
             }
             Map<Long, Flags> flags = new HashMap<>();
             for (long uid = fromUid; uid <= Math.min(toUid, count); uid++) {
-                flags.put(uid, Flags.NONE);
+                flags.put(uid, flagged);
             }
             return flags;
         }
@@ -186,7 +193,7 @@ final class SyncMemoryRun {
         @Override public Reading ask(Collection<MessageEntry> entries) {
             return new Reading() {
                 @Override public void take(Consumer<Message> receiver, Refused refused) {
-                    entries.forEach(entry -> receiver.accept(new Message(entry.uid(), Flags.NONE, date(entry.uid()), Content.of(content(entry.uid())))));
+                    entries.forEach(entry -> receiver.accept(new Message(entry.uid(), flagged, date(entry.uid()), Content.of(content(entry.uid())))));
                 }
 
                 @Override public void close() {
@@ -215,7 +222,8 @@ final class SyncMemoryRun {
         }
 
         @Override public void changeFlags(Collection<Long> uids, Flags added, Flags removed) {
-            // None has any.
+            // All get the same.
+            flagged = added.isEmpty() ? flagged : added;
         }
 
         @Override public void close() {

@@ -2,7 +2,6 @@ package org.mailferry.mailsync.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -19,7 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ForeignTable {
     private static final int CHUNK = 500;
-    private static final String FIELDS = "select target_uid, size_bytes, epoch_second, sha256 from mailsync_foreign where folder_id = :folder and target_uid >= :from and ";
 
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
@@ -51,75 +49,73 @@ class ForeignTable {
         return digests.size();
     }
 
-    int remove(long folderId, Collection<Long> uids) {
-        int removed = 0;
-        for (List<Long> chunk : chunks(uids)) {
-            removed += jdbc.sql("delete from mailsync_foreign where folder_id = :folder and target_uid in (:uids)").param("folder", folderId)
-                .param("uids", chunk).update();
-        }
-        return removed;
+    void remove(long folderId, Collection<Long> uids) {
+        batches.batchUpdate("delete from mailsync_foreign where folder_id = ? and target_uid = ?", uids, CHUNK, (statement, uid) -> {
+            statement.setLong(1, folderId);
+            statement.setLong(2, uid);
+        });
     }
 
-    void removeAll(long folderId) {
-        jdbc.sql("delete from mailsync_foreign where folder_id = ?").param(folderId).update();
+    /** @return false when there are more */
+    boolean removeSome(long folderId, int limit) {
+        List<Long> some = jdbc.sql("select target_uid from mailsync_foreign where folder_id = ? order by folder_id, target_uid limit ?").params(folderId, limit)
+            .query(Long.class).list();
+        if (!some.isEmpty()) {
+            jdbc.sql("delete from mailsync_foreign where folder_id = ? and target_uid <= ?").params(folderId, some.get(some.size() - 1)).update();
+        }
+        return some.size() < limit;
+    }
+
+    long count(long folderId) {
+        return jdbc.sql("select count(*) from mailsync_foreign where folder_id = ?").param(folderId).query(Long.class).single();
     }
 
     List<ForeignMessage> unread(long folderId, long fromUid, Collection<Long> sizes, Collection<Long> epochSeconds, int limit) {
         TreeMap<Long, ForeignMessage> found = new TreeMap<>();
-        unread(folderId, fromUid, "size_bytes", sizes, limit).forEach(message -> found.put(message.uid(), message));
-        unread(folderId, fromUid, "epoch_second", epochSeconds, limit).forEach(message -> found.put(message.uid(), message));
+        unread(found, folderId, fromUid, "size_bytes", sizes, limit);
+        unread(found, folderId, fromUid, "epoch_second", epochSeconds, limit);
         return found.values().stream().limit(limit).toList();
     }
 
-    private List<ForeignMessage> unread(long folderId, long fromUid, String column, Collection<Long> values, int limit) {
-        List<ForeignMessage> found = new ArrayList<>();
-        for (List<Long> chunk : chunks(values)) {
-            found.addAll(jdbc.sql(FIELDS + "sha256 = '' and " + column + " in (:values) order by target_uid limit :limit").param("folder", folderId).param("from", fromUid)
-                .param("values", chunk).param("limit", limit).query(ForeignTable::message).list());
+    /** In no order: of many that are alike all would have to be sorted for each page. */
+    private void unread(Map<Long, ForeignMessage> found, long folderId, long fromUid, String column, Collection<Long> values, int limit) {
+        for (List<Long> chunk : Among.chunks(values)) {
+            if (found.size() < limit) {
+                Among.there(jdbc, "select f.* from unnest(cast(? as bigint array)) w(wanted) left join mailsync_foreign f on f.folder_id = ? and f." + column
+                    + " = w.wanted and f.sha256 = '' and f.target_uid >= ? limit ?", ForeignTable::message, chunk.toArray(Long[]::new), folderId, fromUid,
+                    limit + chunk.size()).forEach(message -> found.put(message.uid(), message));
+            }
         }
-        return found;
     }
 
-    List<ForeignMessage> alike(long folderId, long fromUid, Map<String, Integer> limits, Collection<Long> epochSeconds) {
-        Set<ForeignMessage> found = new LinkedHashSet<>();
-        int enough = limits.values().stream().mapToInt(Integer::intValue).sum();
-        // Ordered as the index by content is: in the order of UIDs a database would walk through the whole folder.
-        List<ForeignMessage> together = limits.isEmpty() ? List.of() : jdbc.sql(FIELDS + "sha256 in (:digests) order by sha256, target_uid limit :limit")
-            .param("folder", folderId).param("from", fromUid).param("digests", limits.keySet()).param("limit", enough + 1).query(ForeignTable::message).list();
-        if (together.size() <= enough) {
-            return together.stream().sorted(Comparator.comparingLong(ForeignMessage::uid)).toList();
+    List<ForeignMessage> alike(long folderId, long fromUid, Map<String, Integer> limits, Map<String, Set<Long>> dates) {
+        if (limits.isEmpty()) {
+            return List.of();
         }
-        // More twins than are wanted: each content on its own, so that none pushes another out.
-        limits.forEach((digest, limit) -> {
-            found.addAll(alike(folderId, fromUid, digest, epochSeconds, limit));
-            found.addAll(jdbc.sql(FIELDS + "sha256 = :digest order by target_uid limit :limit").param("folder", folderId).param("from", fromUid).param("digest", digest)
-                .param("limit", limit).query(ForeignTable::message).list());
-        });
+        int enough = limits.values().stream().mapToInt(Integer::intValue).sum();
+        Set<ForeignMessage> found = new LinkedHashSet<>(Among.there(jdbc, "select f.* from unnest(cast(? as varchar array)) w(wanted) "
+            + "left join mailsync_foreign f on f.folder_id = ? and f.sha256 = w.wanted and f.target_uid >= ? order by f.sha256 nulls last, f.target_uid limit ?",
+            ForeignTable::message, limits.keySet().toArray(String[]::new), folderId, fromUid, enough + 1));
+        if (found.size() > enough) {
+            // More twins than are wanted: each content on its own, so that none pushes another out.
+            found.clear();
+            limits.forEach((digest, limit) -> {
+                dates.getOrDefault(digest, Set.of()).forEach(date -> found.addAll(alike(folderId, fromUid, digest, "and epoch_second = " + date, limit)));
+                found.addAll(alike(folderId, fromUid, digest, "", limit));
+            });
+        }
         return found.stream().sorted(Comparator.comparingLong(ForeignMessage::uid)).toList();
     }
 
-    private List<ForeignMessage> alike(long folderId, long fromUid, String digest, Collection<Long> epochSeconds, int limit) {
-        List<ForeignMessage> found = new ArrayList<>();
-        for (long epochSecond : Set.copyOf(epochSeconds)) {
-            found.addAll(jdbc.sql(FIELDS + "sha256 = :digest and epoch_second = :date order by target_uid limit :limit").param("folder", folderId).param("from", fromUid)
-                .param("digest", digest).param("date", epochSecond).param("limit", limit).query(ForeignTable::message).list());
-        }
-        return found;
+    private List<ForeignMessage> alike(long folderId, long fromUid, String digest, String dated, int limit) {
+        return jdbc.sql("select * from mailsync_foreign where folder_id = ? and sha256 = ? and target_uid >= ? " + dated + " order by folder_id, sha256, target_uid limit ?")
+            .params(folderId, digest, fromUid, limit).query(ForeignTable::message).list();
     }
 
     List<ForeignMessage> dated(long folderId, long fromUid, Collection<Long> epochSeconds, int limit) {
-        return epochSeconds.isEmpty() ? List.of() : jdbc.sql(FIELDS + "epoch_second in (:dates) order by target_uid limit :limit")
-            .param("folder", folderId).param("from", fromUid).param("dates", Set.copyOf(epochSeconds)).param("limit", limit)
-            .query(ForeignTable::message).list();
-    }
-
-    private static List<List<Long>> chunks(Collection<Long> values) {
-        List<Long> all = List.copyOf(Set.copyOf(values));
-        List<List<Long>> chunks = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            chunks.add(all.subList(from, Math.min(from + CHUNK, all.size())));
-        }
-        return chunks;
+        return epochSeconds.isEmpty() ? List.of() : Among.there(jdbc, "select f.* from unnest(cast(? as bigint array)) w(wanted) left join mailsync_foreign f "
+            + "on f.folder_id = ? and f.epoch_second = w.wanted and f.target_uid >= ? order by f.target_uid nulls last limit ?", ForeignTable::message,
+            Set.copyOf(epochSeconds).toArray(Long[]::new), folderId, fromUid, limit);
     }
 
     private static ForeignMessage message(ResultSet row, int index) throws SQLException {

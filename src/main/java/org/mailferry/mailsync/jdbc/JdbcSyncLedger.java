@@ -136,14 +136,16 @@ class JdbcSyncLedger implements SyncLedger {
         return new ForeignMessage(line.targetUid().getAsLong(), line.sizeBytes(), line.date().instant().getEpochSecond(), line.sha256());
     }
 
-    @Override public void doubtMessages(Lease lease, FolderRecord folder) {
-        transactions.fenced(lease, () -> {
-            tombstones.addLeftBehind(folder.id(), transactions.now());
-            messages.doubt(folder.id());
+    @Override public OptionalLong doubtMessages(Lease lease, FolderRecord folder, long aboveUid, int limit) {
+        return transactions.fenced(lease, () -> {
+            long upTo = messages.pageEnd(folder.id(), aboveUid, limit).orElse(Long.MAX_VALUE);
+            tombstones.addLeftBehind(folder.id(), aboveUid, upTo, transactions.now());
+            messages.doubt(folder.id(), aboveUid, upTo);
             // They name UIDs of the target that other messages may get now.
             jdbc.sql("delete from mailsync_arrival where folder_id = ?").param(folder.id()).update();
-            foreign.removeAll(folder.id());
-            return save(folder);
+            boolean through = foreign.removeSome(folder.id(), limit) && upTo == Long.MAX_VALUE;
+            save(through ? folder : folder.targetUnknown());
+            return through ? OptionalLong.empty() : OptionalLong.of(upTo);
         });
     }
 
@@ -212,8 +214,12 @@ class JdbcSyncLedger implements SyncLedger {
         return foreign.unread(folderId, fromUid, sizes, epochSeconds, limit);
     }
 
-    @Override public List<ForeignMessage> foreignAlike(long folderId, long fromUid, Map<String, Integer> limits, Collection<Long> epochSeconds) {
-        return foreign.alike(folderId, fromUid, limits, epochSeconds);
+    @Override public long foreignCount(long folderId) {
+        return foreign.count(folderId);
+    }
+
+    @Override public List<ForeignMessage> foreignAlike(long folderId, long fromUid, Map<String, Integer> limits, Map<String, Set<Long>> dates) {
+        return foreign.alike(folderId, fromUid, limits, dates);
     }
 
     @Override public List<ForeignMessage> foreignDated(long folderId, long fromUid, Collection<Long> epochSeconds, int limit) {
@@ -225,7 +231,10 @@ class JdbcSyncLedger implements SyncLedger {
     }
 
     @Override public void foreignGone(Lease lease, long folderId, Collection<Long> targetUids) {
-        transactions.fenced(lease, () -> foreign.remove(folderId, targetUids));
+        transactions.fenced(lease, () -> {
+            foreign.remove(folderId, targetUids);
+            return targetUids;
+        });
     }
 
     @Override public List<Tombstone> tombstones(long folderId, Side goneFrom, Collection<String> sha256s) {

@@ -1,12 +1,13 @@
 package org.mailferry.mailsync.jdbc;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.mailsync.Arrival;
 import org.mailferry.mailsync.Bookmark;
@@ -25,7 +26,6 @@ import org.springframework.stereotype.Repository;
 /** The tables of {@code V10}, and the column {@code target_flags} of {@code mailsync_message}. */
 @Repository
 class JdbcTwoWayLedger implements TwoWayLedger {
-    private static final int CHUNK = 500;
 
     private final JdbcClient jdbc;
     private final FencedTransactions transactions;
@@ -54,33 +54,19 @@ class JdbcTwoWayLedger implements TwoWayLedger {
     }
 
     @Override public List<MessageRecord> byTarget(long folderId, Collection<Long> targetUids) {
-        List<MessageRecord> found = new ArrayList<>();
-        for (List<Long> uids : chunks(targetUids)) {
-            found.addAll(jdbc.sql("select * from mailsync_message where folder_id = :folder and target_uid in (:uids)").param("folder", folderId)
-                .param("uids", uids).query(MessageTable::message).list());
-        }
+        List<MessageRecord> found = Among.numbers(jdbc, "mailsync_message", "target_uid", folderId, Set.copyOf(targetUids), MessageTable::message);
         found.sort(Comparator.comparingLong(MessageRecord::sourceUid));
         return found;
     }
 
     @Override public Map<Long, Flags> targetFlags(long folderId, Collection<Long> sourceUids) {
         Map<Long, Flags> flags = new HashMap<>();
-        for (List<Long> uids : chunks(sourceUids)) {
-            jdbc.sql("select source_uid, target_flags from mailsync_message where folder_id = :folder and source_uid in (:uids) and target_flags is not null")
-                .param("folder", folderId).param("uids", uids).query(row -> {
-                    flags.put(row.getLong(1), Flags.parse(row.getString(2)));
-                });
-        }
+        Among.numbers(jdbc, "mailsync_message", "source_uid", folderId, Set.copyOf(sourceUids), (row, index) -> {
+            long uid = row.getLong("source_uid");
+            Optional.ofNullable(row.getString("target_flags")).ifPresent(text -> flags.put(uid, Flags.parse(text)));
+            return uid;
+        });
         return flags;
-    }
-
-    private static List<List<Long>> chunks(Collection<Long> uids) {
-        List<Long> all = List.copyOf(uids);
-        List<List<Long>> chunks = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            chunks.add(all.subList(from, Math.min(from + CHUNK, all.size())));
-        }
-        return chunks;
     }
 
     @Override public List<Arrival> arrivals(MailboxId mailbox) {

@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -23,7 +22,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code mailsync_message}: one line a message, written in batches. */
+/**
+ * The table {@code mailsync_message}: one line a message, written in batches. What is wanted in an order names all columns of an index in it, though the
+ * folder is the same for all: else H2 reads and sorts the whole folder for each page.
+ */
 @Component
 class MessageTable {
     private static final int CHUNK = 500;
@@ -39,33 +41,24 @@ class MessageTable {
 
     /** Replaces known lines, inserts the others. */
     void save(long folderId, Collection<MessageRecord> records) {
-        List<MessageRecord> all = List.copyOf(records);
-        List<MessageRecord> unknown = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            List<MessageRecord> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
-            claim(folderId, chunk);
-            int[][] changed = batches.batchUpdate("update mailsync_message set target_uid = ?, outcome = ?, reason = ?, sha256 = ?, size_bytes = ?, "
-                + "internal_date = ?, flags = ?, target_floor = ?, attempts = ?, refused_pass = ? where folder_id = ? and source_uid = ?", chunk, chunk.size(),
-                (statement, record) -> bind(statement, folderId, record));
-            for (int i = 0; i < chunk.size(); i++) {
-                if (changed[0][i] == 0) {
-                    unknown.add(chunk.get(i));
-                }
-            }
-        }
-        if (!unknown.isEmpty()) {
-            batches.batchUpdate("insert into mailsync_message (target_uid, outcome, reason, sha256, size_bytes, internal_date, flags, target_floor, "
-                + "attempts, refused_pass, folder_id, source_uid) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", unknown, CHUNK,
-                (statement, record) -> bind(statement, folderId, record));
-        }
+        claim(folderId, records);
+        Set<Long> known = new HashSet<>(Among.numbers(jdbc, "mailsync_message", "source_uid", folderId, records.stream().map(MessageRecord::sourceUid).toList(),
+            (row, index) -> row.getLong("source_uid")));
+        batches.batchUpdate("update mailsync_message set target_uid = ?, outcome = ?, reason = ?, sha256 = ?, size_bytes = ?, internal_date = ?, flags = ?, "
+            + "target_floor = ?, attempts = ?, refused_pass = ? where folder_id = ? and source_uid = ?",
+            records.stream().filter(record -> known.contains(record.sourceUid())).toList(), CHUNK, (statement, record) -> bind(statement, folderId, record));
+        batches.batchUpdate("insert into mailsync_message (target_uid, outcome, reason, sha256, size_bytes, internal_date, flags, target_floor, "
+            + "attempts, refused_pass, folder_id, source_uid) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            records.stream().filter(record -> !known.contains(record.sourceUid())).toList(), CHUNK, (statement, record) -> bind(statement, folderId, record));
     }
 
     /** What became a copy of ours is nobody else's. */
-    private void claim(long folderId, List<MessageRecord> records) {
+    private void claim(long folderId, Collection<MessageRecord> records) {
         List<Long> ours = records.stream().flatMapToLong(record -> record.targetUid().stream()).boxed().toList();
-        if (!ours.isEmpty()) {
-            jdbc.sql("delete from mailsync_foreign where folder_id = :folder and target_uid in (:uids)").param("folder", folderId).param("uids", ours).update();
-        }
+        batches.batchUpdate("delete from mailsync_foreign where folder_id = ? and target_uid = ?", ours, CHUNK, (statement, uid) -> {
+            statement.setLong(1, folderId);
+            statement.setLong(2, uid);
+        });
     }
 
     private static void bind(PreparedStatement statement, long folderId, MessageRecord record) throws SQLException {
@@ -94,10 +87,17 @@ class MessageTable {
         });
     }
 
-    void doubt(long folderId) {
-        jdbc.sql("update mailsync_message set outcome = 'INTENDED', target_floor = 1, attempts = 0 where folder_id = ? "
-            + "and outcome in ('COPIED', 'ALREADY_THERE', 'INTENDED')").param(folderId).update();
-        jdbc.sql("update mailsync_message set target_uid = null where folder_id = ?").param(folderId).update();
+    /** The last of so many source UIDs above that one; empty when there are fewer. */
+    OptionalLong pageEnd(long folderId, long aboveUid, int lines) {
+        return jdbc.sql("select source_uid from mailsync_message where folder_id = ? and source_uid > ? order by folder_id, source_uid limit 1 offset ?")
+            .params(folderId, aboveUid, lines - 1).query(Long.class).optional().map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    void doubt(long folderId, long aboveUid, long upToUid) {
+        jdbc.sql("update mailsync_message set outcome = 'INTENDED', target_floor = 1, attempts = 0, target_uid = null where folder_id = ? "
+            + "and source_uid > ? and source_uid <= ? and outcome in ('COPIED', 'ALREADY_THERE', 'INTENDED')").params(folderId, aboveUid, upToUid).update();
+        jdbc.sql("update mailsync_message set target_uid = null where folder_id = ? and source_uid > ? and source_uid <= ? and target_uid is not null")
+            .params(folderId, aboveUid, upToUid).update();
     }
 
     FolderCounts count(long folderId) {
@@ -147,7 +147,7 @@ class MessageTable {
     }
 
     private List<MessageRecord> page(String condition, long folderId, long value, long aboveUid, int limit) {
-        return jdbc.sql("select * from mailsync_message where folder_id = ? and " + condition + " and source_uid > ? order by source_uid limit ?")
+        return jdbc.sql("select * from mailsync_message where folder_id = ? and " + condition + " and source_uid > ? order by folder_id, outcome, source_uid limit ?")
             .params(folderId, value, aboveUid, limit).query(MessageTable::message).list();
     }
 
@@ -171,7 +171,7 @@ class MessageTable {
         List<Long> page;
         do {
             page = jdbc.sql("select " + column + " from mailsync_message where folder_id = ? and " + column + " between ? and ? and " + condition
-                + " order by " + column + " limit " + PAGE).params(folderId, next, toUid).query(Long.class).list();
+                + " order by folder_id, " + column + " limit " + PAGE).params(folderId, next, toUid).query(Long.class).list();
             page.forEach(uids::add);
             next = page.isEmpty() ? next : page.get(page.size() - 1) + 1;
         } while (page.size() == PAGE);
@@ -179,17 +179,12 @@ class MessageTable {
     }
 
     List<MessageRecord> after(long folderId, long sourceUid, int most) {
-        return jdbc.sql("select * from mailsync_message where folder_id = ? and source_uid > ? order by source_uid limit ?")
+        return jdbc.sql("select * from mailsync_message where folder_id = ? and source_uid > ? order by folder_id, source_uid limit ?")
             .params(folderId, sourceUid, most).query(MessageTable::message).list();
     }
 
     List<MessageRecord> find(long folderId, Collection<Long> sourceUids) {
-        List<Long> all = List.copyOf(sourceUids);
-        List<MessageRecord> found = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            found.addAll(jdbc.sql("select * from mailsync_message where folder_id = :folder and source_uid in (:uids)").param("folder", folderId)
-                .param("uids", all.subList(from, Math.min(from + CHUNK, all.size()))).query(MessageTable::message).list());
-        }
+        List<MessageRecord> found = Among.numbers(jdbc, "mailsync_message", "source_uid", folderId, Set.copyOf(sourceUids), MessageTable::message);
         found.sort(Comparator.comparingLong(MessageRecord::sourceUid));
         return found;
     }

@@ -4,9 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.mailferry.mailsync.InternalDate;
 import org.mailferry.mailsync.MessageRecord;
 import org.mailferry.mailsync.Side;
@@ -18,8 +19,6 @@ import org.springframework.stereotype.Component;
 /** The table {@code mailsync_tombstone}. */
 @Component
 class TombstoneTable {
-    private static final int CHUNK = 500;
-
     private final JdbcClient jdbc;
 
     TombstoneTable(JdbcClient jdbc) {
@@ -36,12 +35,13 @@ class TombstoneTable {
     }
 
     /** Of messages that were deleted on the source and are still on the target, whose UIDs there mean nothing any more. */
-    void addLeftBehind(long folderId, Instant now) {
+    void addLeftBehind(long folderId, long aboveUid, long upToUid, Instant now) {
         jdbc.sql("insert into mailsync_tombstone (folder_id, gone_from, sha256, size_bytes, internal_date, noted_at) select folder_id, 'SOURCE', sha256, "
                 + "size_bytes, internal_date, cast(:now as timestamp with time zone) from mailsync_message where folder_id = :folder "
-                + "and outcome = 'EXPUNGED' and target_uid is not null and sha256 <> ''")
-            .param("now", now.atOffset(ZoneOffset.UTC)).param("folder", folderId).update();
-        jdbc.sql("delete from mailsync_message where folder_id = ? and source_uid < 0").param(folderId).update();
+                + "and source_uid > :above and source_uid <= :upTo and outcome = 'EXPUNGED' and target_uid is not null and sha256 <> ''")
+            .param("now", now.atOffset(ZoneOffset.UTC)).param("folder", folderId).param("above", aboveUid).param("upTo", upToUid).update();
+        jdbc.sql("delete from mailsync_message where folder_id = ? and source_uid > ? and source_uid <= ? and source_uid < 0")
+            .params(folderId, aboveUid, upToUid).update();
         forgetOld(now);
     }
 
@@ -50,14 +50,9 @@ class TombstoneTable {
     }
 
     List<Tombstone> alike(long folderId, Side goneFrom, Collection<String> digests) {
-        List<String> all = List.copyOf(digests);
-        List<Tombstone> found = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            found.addAll(jdbc.sql("select * from mailsync_tombstone where folder_id = :folder and gone_from = :side and sha256 in (:digests) order by id")
-                .param("folder", folderId).param("side", goneFrom.name()).param("digests", all.subList(from, Math.min(from + CHUNK, all.size())))
-                .query(TombstoneTable::tombstone).list());
-        }
-        return found;
+        List<Tombstone> found = Among.there(jdbc, "select t.* from unnest(cast(? as varchar array)) w(wanted) left join mailsync_tombstone t on t.folder_id = ? "
+            + "and t.gone_from = ? and t.sha256 = w.wanted", TombstoneTable::tombstone, Set.copyOf(digests).toArray(String[]::new), folderId, goneFrom.name());
+        return found.stream().sorted(Comparator.comparingLong(Tombstone::id)).toList();
     }
 
     List<Tombstone> first(long folderId, Side goneFrom, int limit) {

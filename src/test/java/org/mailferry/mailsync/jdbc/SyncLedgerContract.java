@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.mailferry.mailsync.Direction;
 import org.mailferry.mailsync.Flags;
 import org.mailferry.mailsync.FolderCounts;
 import org.mailferry.mailsync.FolderRecord;
+import org.mailferry.mailsync.ForeignMessage;
 import org.mailferry.mailsync.InternalDate;
 import org.mailferry.mailsync.Lease;
 import org.mailferry.mailsync.MailboxSize;
@@ -119,13 +122,35 @@ abstract class SyncLedgerContract {
         FolderRecord folder = ledger.add(lease, Direction.FORWARD, folder("INBOX"));
         ledger.record(lease, folder, List.of(line(1, Outcome.COPIED, 10), line(2, Outcome.ALREADY_THERE, 11), line(3, Outcome.REFUSED, 0),
             line(4, Outcome.EXPUNGED, 12)));
-        ledger.doubtMessages(lease, folder);
+        ledger.addForeign(lease, folder, LongStream.rangeClosed(20, 24).mapToObj(uid -> new ForeignMessage(uid, 1, 1, "")).toList());
+        assertThat(ledger.foreignCount(folder.id())).isEqualTo(5);
+        assertThat(ledger.doubtMessages(lease, folder, Long.MIN_VALUE, 3)).hasValue(3);
+        assertThat(ledger.folders(ANNA, Direction.FORWARD)).as("half-way the target is as never opened").extracting(FolderRecord::targetUidValidity).containsExactly(0L);
+        assertThat(ledger.doubtMessages(lease, folder, 3, 3)).isEmpty();
+        assertThat(ledger.folders(ANNA, Direction.FORWARD)).containsExactly(folder);
+        assertThat(ledger.foreignCount(folder.id())).isZero();
         assertThat(ledger.unresolved(folder.id(), 0, 5_000)).extracting(MessageRecord::sourceUid).containsExactly(1L, 2L);
         assertThat(ledger.unresolved(folder.id(), 0, 5_000)).allSatisfy(line -> assertThat(line.targetFloor() + line.attempts()).isEqualTo(1));
         assertThat(ledger.targetUids(folder.id(), 1, Long.MAX_VALUE)).isEmpty();
         assertThat(ledger.forgetMessages(lease, folder, 3)).isFalse();
         assertThat(ledger.forgetMessages(lease, folder, 3)).isTrue();
         assertThat(ledger.messages(folder.id())).isEmpty();
+    }
+
+    @Test void foreignMessagesAreFoundByWhatTheyAre() {
+        Lease lease = lease();
+        FolderRecord folder = ledger.add(lease, Direction.FORWARD, folder("INBOX"));
+        ledger.addForeign(lease, folder, LongStream.rangeClosed(1, 1_200).mapToObj(uid -> new ForeignMessage(uid, uid % 3, uid, uid % 2 == 0 ? "even" : "")).toList());
+        assertThat(ledger.foreignUnread(folder.id(), 100, List.of(7L, 0L), List.of(100L, 101L, 5L), 10_000)).extracting(ForeignMessage::uid)
+            .isSorted().hasSize(184).contains(101L).doesNotContain(100L, 5L).allSatisfy(uid -> assertThat(uid % 3 == 0 || uid == 101).isTrue());
+        assertThat(ledger.foreignUnread(folder.id(), 1, List.of(0L), List.of(), 10)).hasSize(10);
+        assertThat(ledger.foreignAlike(folder.id(), 5, Map.of("even", 600, "odd", 1), Map.of())).hasSize(598).first().extracting(ForeignMessage::uid).isEqualTo(6L);
+        assertThat(ledger.foreignAlike(folder.id(), 5, Map.of("even", 2, "odd", 1), Map.of("even", Set.of(900L, 901L), "odd", Set.of(6L))))
+            .as("of many twins those with a wanted date are among them").extracting(ForeignMessage::uid).containsExactly(6L, 8L, 900L);
+        assertThat(ledger.foreignDated(folder.id(), 5, List.of(4L, 9L, 1_000L, 5_000L), 10)).extracting(ForeignMessage::uid).containsExactly(9L, 1_000L);
+        ledger.record(lease, folder, List.of(line(1, Outcome.COPIED, 6)));
+        ledger.foreignGone(lease, folder.id(), List.of(8L, 10L));
+        assertThat(ledger.foreignCount(folder.id())).isEqualTo(1_197);
     }
 
     @Test void aPassIsKeptPerDirection() {

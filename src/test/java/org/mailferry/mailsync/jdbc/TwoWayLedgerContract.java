@@ -220,7 +220,7 @@ abstract class TwoWayLedgerContract {
     @Test void whatANewUidvalidityOfTheTargetMakesVoidIsRemembered() {
         ledger.record(lease, inbox, List.of(line(1, Outcome.COPIED, 11), line(2, Outcome.TARGET_GONE, 0), line(4, Outcome.EXPUNGED, 14),
             line(5, Outcome.EXPUNGED, 0), line(-16, Outcome.EXPUNGED, 16)));
-        ledger.doubtMessages(lease, inbox);
+        ledger.doubtMessages(lease, inbox, Long.MIN_VALUE, 100);
         assertThat(ledger.tombstones(inbox.id(), Side.SOURCE, 10)).hasSize(2);
         assertThat(ledger.tombstones(inbox.id(), Side.TARGET, 10)).isEmpty();
         assertThat(ledger.messages(inbox.id())).extracting(MessageRecord::sourceUid).containsExactly(1L, 2L, 4L, 5L);
@@ -248,7 +248,7 @@ abstract class TwoWayLedgerContract {
 
     @Test void arrivalsThatNameOldUidsOfTheTargetEndWithThem() {
         links.commit(lease, new TwoWayChange().arrival(new Arrival(inbox.id(), Side.SOURCE, 5, 0, 0, 0, 0, Arrival.State.REFUSED, DIGEST, 10, DATE, Flags.NONE, 8, 1)));
-        ledger.doubtMessages(lease, inbox);
+        ledger.doubtMessages(lease, inbox, Long.MIN_VALUE, 100);
         assertThat(links.arrivals(ANNA)).isEmpty();
     }
 }
