@@ -83,6 +83,19 @@ class MailboxSyncTest {
         assertThat(target.mail()).isEqualTo(source.mail());
     }
 
+    @Test void whoeverIsStoppedWhileTheTargetsNewUidsMakeLinesDoubtfulBeginsAgain() {
+        ferry.run(Pass.INITIAL);
+        Lease lease = ferry.ledger.acquire(ferry.job().mailbox(), Duration.ofSeconds(60));
+        FolderRecord inbox = ferry.ledger.folders(ferry.job().mailbox(), Direction.FORWARD).stream().filter(folder -> folder.sourceName().equals("INBOX")).findFirst().orElseThrow();
+        assertThat(ferry.ledger.doubtMessages(lease, inbox.targetAnew(99, 1), Long.MIN_VALUE, 1)).isPresent();
+        ferry.ledger.release(lease);
+        target.appends.clear();
+        ferry.run(Pass.DELTA);
+        assertThat(target.appends).as("even with the UIDs of before").isEmpty();
+        assertThat(target.mail()).isEqualTo(source.mail());
+        assertThat(ferry.ledger.folders(ferry.job().mailbox(), Direction.FORWARD)).allSatisfy(folder -> assertThat(folder.targetForeign()).isZero());
+    }
+
     @Test void newUidsOnEitherSideAreMatchedByContent() {
         ferry.run(Pass.INITIAL);
         source.renumber("INBOX");
