@@ -14,7 +14,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code mailsync_foreign}: one line for each message on the target that is no copy of ours. */
+/**
+ * The table {@code mailsync_foreign}: one line for each message on the target that is no copy of ours. A sum hides the UID from the choice of an index: with
+ * figures of a folder as it was a minute ago H2 takes the one by UID, and walks through the folder for each value.
+ */
 @Component
 class ForeignTable {
     private static final int CHUNK = 500;
@@ -82,7 +85,7 @@ class ForeignTable {
         for (List<Long> chunk : Among.chunks(values)) {
             if (found.size() < limit) {
                 Among.there(jdbc, "select f.* from unnest(cast(? as bigint array)) w(wanted) left join mailsync_foreign f on f.folder_id = ? and f." + column
-                    + " = w.wanted and f.sha256 = '' and f.target_uid >= ? limit ?", ForeignTable::message, chunk.toArray(Long[]::new), folderId, fromUid,
+                    + " = w.wanted and f.sha256 = '' and f.target_uid + 0 >= ? limit ?", ForeignTable::message, chunk.toArray(Long[]::new), folderId, fromUid,
                     limit + chunk.size()).forEach(message -> found.put(message.uid(), message));
             }
         }
@@ -94,7 +97,7 @@ class ForeignTable {
         }
         int enough = limits.values().stream().mapToInt(Integer::intValue).sum();
         Set<ForeignMessage> found = new LinkedHashSet<>(Among.there(jdbc, "select f.* from unnest(cast(? as varchar array)) w(wanted) "
-            + "left join mailsync_foreign f on f.folder_id = ? and f.sha256 = w.wanted and f.target_uid >= ? order by f.sha256 nulls last, f.target_uid limit ?",
+            + "left join mailsync_foreign f on f.folder_id = ? and f.sha256 = w.wanted and f.target_uid + 0 >= ? order by f.sha256 nulls last, f.target_uid limit ?",
             ForeignTable::message, limits.keySet().toArray(String[]::new), folderId, fromUid, enough + 1));
         if (found.size() > enough) {
             // More twins than are wanted: each content on its own, so that none pushes another out.
@@ -114,7 +117,7 @@ class ForeignTable {
 
     List<ForeignMessage> dated(long folderId, long fromUid, Collection<Long> epochSeconds, int limit) {
         return epochSeconds.isEmpty() ? List.of() : Among.there(jdbc, "select f.* from unnest(cast(? as bigint array)) w(wanted) left join mailsync_foreign f "
-            + "on f.folder_id = ? and f.epoch_second = w.wanted and f.target_uid >= ? order by f.target_uid nulls last limit ?", ForeignTable::message,
+            + "on f.folder_id = ? and f.epoch_second = w.wanted and f.target_uid + 0 >= ? order by f.target_uid nulls last limit ?", ForeignTable::message,
             Set.copyOf(epochSeconds).toArray(Long[]::new), folderId, fromUid, limit);
     }
 
