@@ -12,6 +12,10 @@ public final class TargetProvisioningProcess {
     public static final ProcessVariable<String> DIFFERENCE_LINES = ProcessVariable.text("differenceLines");
     /** Digest of everything that is to be made, which the approval binds to. Out of {@code compareTarget}. */
     public static final ProcessVariable<String> DIFFERENCE_HASH = ProcessVariable.text("differenceHash");
+    /** Digest of what the plan asked for when it was compared; making stops when it is another. Out of {@code compareTarget}. */
+    public static final ProcessVariable<String> DESIRED_HASH = ProcessVariable.text("desiredHash");
+    /** Names one decision, so that a later one over the same changes is another. Out of {@code recordProvisioningDecision}. */
+    public static final ProcessVariable<String> PROVISIONING_APPROVAL = ProcessVariable.text("provisioningApproval");
     /** What the last attempt could not do, in the platform's words; empty when there was none. */
     public static final ProcessVariable<String> PROVISIONING_PROBLEM = ProcessVariable.text("provisioningProblem");
     /** The change manager lets exactly what was shown be made. */

@@ -5,8 +5,11 @@ import org.mailferry.kernel.PlanName;
 
 /** What a change manager approved to be made on a plan's platform, worked off one by one. A later approval replaces an earlier one. */
 public interface ApprovedChanges {
-    /** @param approvalId the same for a repeated call, which then changes nothing */
+    /** @param approvalId of one decision, never used again for another; the same for a repeated call, which then changes nothing */
     void replace(PlanName plan, String approvalId, List<TargetChange> changes);
+
+    /** Whether this approval's changes are the ones being worked off. */
+    boolean holds(PlanName plan, String approvalId);
 
     /** Those that were not worked off, in the order of making. */
     List<Open> open(PlanName plan, int most);

@@ -27,9 +27,13 @@ public record TargetDifference(List<TargetChange> changes, long asDesired) {
         return changes.stream().filter(change -> change.action() == Action.LEAVE).toList();
     }
 
-    /** What an approval binds to: everything that is to be made. */
-    public String sha256() {
-        return Sha256.hex(toMake().stream().map(TargetChange::toString).collect(Collectors.joining("\n")));
+    /**
+     * What an approval binds to: everything that is to be made, and what it is made from, since a line is a summary.
+     *
+     * @param desired what the platform was compared with
+     */
+    public String sha256(DesiredTarget desired) {
+        return Sha256.hex(desired.sha256() + "\n" + toMake().stream().map(TargetChange::toString).collect(Collectors.joining("\n")));
     }
 
     /** A line for each subject that is concerned, and one for what is as it should be. */

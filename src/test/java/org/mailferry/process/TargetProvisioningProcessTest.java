@@ -42,6 +42,16 @@ class TargetProvisioningProcessTest {
         PATH.endedAt("as-planned");
     }
 
+    @Test void whatChangedAfterTheApprovalIsAskedAgain() {
+        PATH.on("compareTarget").sets(DIFFERS).sets(DIFFERS);
+        PATH.on("makeTarget").sets(Map.of("targetMade", true, "provisioningProblem", "Plan or platform changed after the approval, so nothing was made."));
+        PATH.start();
+        PATH.run("compareTarget");
+        PATH.complete("approve-provisioning", Map.of("provisioningApproved", true, "provisioningReason", "As agreed."));
+        PATH.run("recordProvisioningDecision", "makeTarget", "compareTarget");
+        PATH.waitsAt("approve-provisioning");
+    }
+
     @Test void aPlatformThatRefusesUsComesToAnOperator() {
         PATH.on("compareTarget").sets(Map.of("targetState", TargetProvisioningProcess.UNKNOWN, "provisioningProblem", "PBM refused the login"));
         PATH.start();

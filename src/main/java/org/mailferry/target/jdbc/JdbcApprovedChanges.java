@@ -23,14 +23,18 @@ class JdbcApprovedChanges implements ApprovedChanges {
     }
 
     @Override @Transactional public void replace(PlanName plan, String approvalId, List<TargetChange> changes) {
-        Integer known = jdbc.queryForObject("select count(*) from target_change where plan = ? and approval_id = ?", Integer.class, plan.text(), approvalId);
-        if (known != null && known > 0) {
+        if (holds(plan, approvalId)) {
             return;
         }
         jdbc.update("delete from target_change where plan = ?", plan.text());
         for (int from = 0; from < changes.size(); from += AT_ONCE) {
             add(plan, approvalId, from, changes.subList(from, Math.min(from + AT_ONCE, changes.size())));
         }
+    }
+
+    @Override public boolean holds(PlanName plan, String approvalId) {
+        Integer known = jdbc.queryForObject("select count(*) from target_change where plan = ? and approval_id = ?", Integer.class, plan.text(), approvalId);
+        return known != null && known > 0;
     }
 
     private void add(PlanName plan, String approvalId, int from, List<TargetChange> changes) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.MailDomain;
 import org.mailferry.target.DesiredAccount;
@@ -95,7 +96,8 @@ final class MyOfficeComparison {
                 add(Subject.RESOURCE, resource.address().text(), LEAVE, "is in the group '" + home + "' and not in '" + resource.group()
                     + "'; PBM cannot move it: delete it in the administration panel and it is made anew");
             } else {
-                compare(Subject.RESOURCE, resource.address().text(), there != null, resource.name() + " in '" + resource.group() + "'",
+                compare(Subject.RESOURCE, resource.address().text(), there != null, resource.name() + " in '" + resource.group() + "'"
+                        + Stream.of(resource.city(), resource.description()).filter(text -> !text.isEmpty()).map(text -> ", " + text).collect(Collectors.joining()),
                     there == null ? List.of() : MyOfficeThings.missing(resource, there).stream().map(change -> change.field() + " becomes '" + change.value() + "'").toList());
             }
         }
@@ -106,7 +108,8 @@ final class MyOfficeComparison {
         Map<EmailAddress, PbmMailList> known = shown.stream().collect(Collectors.toMap(PbmMailList::mail, list -> list));
         for (DesiredList wanted : desired.lists()) {
             PbmMailList list = known.remove(wanted.address());
-            compare(Subject.LIST, wanted.address().text(), list != null, wanted.name() + ", " + wanted.members().size() + " members",
+            compare(Subject.LIST, wanted.address().text(), list != null, wanted.name() + ", " + wanted.members().size() + " members, "
+                    + (wanted.outsiders() ? "open" : "closed") + " to outsiders",
                 list == null ? List.of() : MyOfficeThings.missing(wanted, list).stream().map(MyOfficeComparison::text).toList());
             if (list != null) {
                 leftAsItIs(wanted, list);

@@ -2,6 +2,7 @@ package org.mailferry.target.process;
 
 import static org.mailferry.process.RunbookVariables.PLAN_NAME;
 import static org.mailferry.process.TargetProvisioningProcess.AS_PLANNED;
+import static org.mailferry.process.TargetProvisioningProcess.DESIRED_HASH;
 import static org.mailferry.process.TargetProvisioningProcess.DIFFERENCE_COUNTS;
 import static org.mailferry.process.TargetProvisioningProcess.DIFFERENCE_HASH;
 import static org.mailferry.process.TargetProvisioningProcess.DIFFERENCE_LINES;
@@ -11,7 +12,6 @@ import static org.mailferry.process.TargetProvisioningProcess.PROVISIONING_REASO
 import static org.mailferry.process.TargetProvisioningProcess.TARGET_STATE;
 import static org.mailferry.process.TargetProvisioningProcess.UNKNOWN;
 
-import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.mailferry.audit.AuditEntry;
@@ -19,6 +19,7 @@ import org.mailferry.audit.AuditTrail;
 import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.PlanName;
+import org.mailferry.target.DesiredTarget;
 import org.mailferry.target.TargetDifference;
 import org.springframework.stereotype.Component;
 
@@ -41,8 +42,9 @@ final class CompareTargetDelegate implements JavaDelegate {
     @Override public void execute(DelegateExecution execution) {
         PlanName plan = PLAN_NAME.get(execution);
         try {
-            Optional<TargetDifference> difference = targets.platformOf(plan).difference(targets.desired(plan));
-            difference.ifPresentOrElse(found -> tell(execution, plan, found), () -> leave(execution, plan));
+            DesiredTarget desired = targets.desired(plan);
+            DESIRED_HASH.set(execution, desired.sha256());
+            targets.platformOf(plan).difference(desired).ifPresentOrElse(found -> tell(execution, plan, found, found.sha256(desired)), () -> leave(execution, plan));
         } catch (MigrationException e) {
             if (e.kind() != FailureKind.PERMANENT) {
                 throw e;
@@ -53,9 +55,9 @@ final class CompareTargetDelegate implements JavaDelegate {
         }
     }
 
-    private void tell(DelegateExecution execution, PlanName plan, TargetDifference difference) {
+    private void tell(DelegateExecution execution, PlanName plan, TargetDifference difference, String hash) {
         boolean asPlanned = difference.toMake().isEmpty();
-        show(execution, asPlanned ? AS_PLANNED : DIFFERS, difference.counts(), difference.lines(MOST_LINES), difference.sha256());
+        show(execution, asPlanned ? AS_PLANNED : DIFFERS, difference.counts(), difference.lines(MOST_LINES), hash);
         if (asPlanned) {
             PROVISIONING_PROBLEM.set(execution, "");
             trail.record(AuditEntry.bySystem(plan, "found the target as planned", plan.text(), difference.counts() + "\n" + difference.lines(MOST_LINES)));

@@ -2,7 +2,9 @@ package org.mailferry.target.process;
 
 import static org.mailferry.process.RunbookVariables.PLAN_NAME;
 import static org.mailferry.process.TargetProvisioningProcess.CHANGES_MADE;
+import static org.mailferry.process.TargetProvisioningProcess.DESIRED_HASH;
 import static org.mailferry.process.TargetProvisioningProcess.DIFFERENCE_HASH;
+import static org.mailferry.process.TargetProvisioningProcess.PROVISIONING_APPROVAL;
 import static org.mailferry.process.TargetProvisioningProcess.PROVISIONING_PROBLEM;
 import static org.mailferry.process.TargetProvisioningProcess.TARGET_MADE;
 
@@ -28,8 +30,9 @@ import org.mailferry.target.TargetPlatform;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes approved changes, a slice at a time. Before the first one it looks again: when plan or platform differ from what was approved,
- * nothing is made and the change manager is asked anew. Safe to repeat: each change is looked for first.
+ * Makes approved changes, a slice at a time. The first slice only looks again and keeps what is to be made: when plan or platform differ
+ * from what was approved, nothing is made and the change manager is asked anew. From then on a killed slice is simply made again, since
+ * each change is looked for first; a plan that changes in between stops the rest.
  */
 @Component("makeTarget")
 final class MakeTargetDelegate implements JavaDelegate {
@@ -53,30 +56,49 @@ final class MakeTargetDelegate implements JavaDelegate {
         PlanName plan = PLAN_NAME.get(execution);
         DesiredTarget desired = targets.desired(plan);
         TargetPlatform platform = targets.platformOf(plan);
-        TARGET_MADE.set(execution, false);
-        if (CHANGES_MADE.get(execution) == 0 && !begin(execution, plan, platform, desired)) {
-            TARGET_MADE.set(execution, true);
-            return;
-        }
-        Optional<String> stuck = makeSome(plan, platform, desired);
-        Progress progress = approved.progress(plan);
-        CHANGES_MADE.set(execution, progress.settled());
-        if (stuck.isPresent() || progress.settled() == progress.all()) {
-            finish(execution, plan, progress, stuck);
+        if (approved.holds(plan, PROVISIONING_APPROVAL.get(execution))) {
+            goOn(execution, plan, platform, desired);
+        } else {
+            begin(execution, plan, platform, desired);
         }
     }
 
-    /** @return false when what is to be made is no longer what was approved */
-    private boolean begin(DelegateExecution execution, PlanName plan, TargetPlatform platform, DesiredTarget desired) {
+    private void begin(DelegateExecution execution, PlanName plan, TargetPlatform platform, DesiredTarget desired) {
         String hash = DIFFERENCE_HASH.get(execution);
-        Optional<TargetDifference> now = platform.difference(desired);
-        if (now.isEmpty() || !now.get().sha256().equals(hash)) {
-            PROVISIONING_PROBLEM.set(execution, "Plan or platform changed after the approval, so nothing was made.");
-            trail.record(AuditEntry.bySystem(plan, "made nothing on the target", plan.text(), "What differs is no longer what was approved (SHA-256 " + hash + ")"));
-            return false;
+        try {
+            Optional<TargetDifference> now = platform.difference(desired).filter(found -> found.sha256(desired).equals(hash));
+            now.ifPresent(found -> approved.replace(plan, PROVISIONING_APPROVAL.get(execution), found.toMake()));
+            TARGET_MADE.set(execution, false);
+            if (now.isEmpty()) {
+                makeNothing(execution, plan, "Plan or platform changed after the approval, so nothing was made.");
+            }
+        } catch (MigrationException e) {
+            if (e.kind() != FailureKind.PERMANENT) {
+                throw e;
+            }
+            makeNothing(execution, plan, String.valueOf(e.getMessage()));
         }
-        approved.replace(plan, execution.getProcessInstanceId() + "/" + hash.substring(0, 16), now.get().toMake());
-        return true;
+    }
+
+    private void makeNothing(DelegateExecution execution, PlanName plan, String why) {
+        TARGET_MADE.set(execution, true);
+        PROVISIONING_PROBLEM.set(execution, why);
+        trail.record(AuditEntry.bySystem(plan, "made nothing on the target", plan.text(), why + " Approved was SHA-256 " + DIFFERENCE_HASH.get(execution)));
+    }
+
+    private void goOn(DelegateExecution execution, PlanName plan, TargetPlatform platform, DesiredTarget desired) {
+        boolean samePlan = desired.sha256().equals(DESIRED_HASH.get(execution));
+        Optional<String> stuck = samePlan ? makeSome(plan, platform, desired) : Optional.empty();
+        Progress progress = approved.progress(plan);
+        if (!samePlan) {
+            stuck = Optional.of("The plan changed after the approval; " + (progress.settled() - progress.refused()) + " of " + progress.all()
+                + " approved changes had been made, and no more were.");
+        }
+        CHANGES_MADE.set(execution, progress.settled());
+        TARGET_MADE.set(execution, stuck.isPresent() || progress.settled() == progress.all());
+        if (TARGET_MADE.get(execution)) {
+            finish(execution, plan, progress, stuck);
+        }
     }
 
     /** At least one, unless the first one fails. @return why no more can be made by anybody but a person */
@@ -112,7 +134,6 @@ final class MakeTargetDelegate implements JavaDelegate {
     }
 
     private void finish(DelegateExecution execution, PlanName plan, Progress progress, Optional<String> stuck) {
-        TARGET_MADE.set(execution, true);
         List<String> refusals = approved.refused(plan, REFUSALS_SHOWN);
         String problem = stuck.orElse("") + (stuck.isPresent() && !refusals.isEmpty() ? "\n" : "") + (refusals.isEmpty() ? ""
             : progress.refused() + " of " + progress.all() + " changes were refused:\n" + String.join("\n", refusals));

@@ -5,6 +5,7 @@ import static org.mailferry.process.TargetProvisioningProcess.CHANGES_MADE;
 import static org.mailferry.process.TargetProvisioningProcess.DIFFERENCE_COUNTS;
 import static org.mailferry.process.TargetProvisioningProcess.DIFFERENCE_HASH;
 import static org.mailferry.process.TargetProvisioningProcess.DIFFERENCE_LINES;
+import static org.mailferry.process.TargetProvisioningProcess.PROVISIONING_APPROVAL;
 import static org.mailferry.process.TargetProvisioningProcess.PROVISIONING_APPROVED;
 import static org.mailferry.process.TargetProvisioningProcess.PROVISIONING_PROBLEM;
 import static org.mailferry.process.TargetProvisioningProcess.PROVISIONING_REASON;
@@ -36,6 +37,7 @@ final class RecordProvisioningDecisionDelegate implements JavaDelegate {
         trail.record(new AuditEntry(plan, signer.of(execution, APPROVE_PROVISIONING), approved ? "approved provisioning" : "refused provisioning",
             plan.text(), PROVISIONING_REASON.find(execution).orElse("") + "\nSHA-256 of the changes: " + DIFFERENCE_HASH.get(execution) + "\n"
                 + DIFFERENCE_COUNTS.get(execution) + "\n" + DIFFERENCE_LINES.get(execution)));
+        PROVISIONING_APPROVAL.set(execution, execution.getActivityInstanceId());
         CHANGES_MADE.set(execution, 0L);
         PROVISIONING_PROBLEM.set(execution, "");
     }

@@ -50,7 +50,10 @@ abstract class ApprovedChangesContract {
         changes.settle(OFFICE, 0, "done", false);
         changes.replace(OFFICE, "a", accounts(3));
         assertThat(changes.progress(OFFICE)).isEqualTo(new Progress(3, 1, 0));
+        assertThat(changes.holds(OFFICE, "a")).isTrue();
+        assertThat(changes.holds(OTHER, "a")).isFalse();
         changes.replace(OFFICE, "b", accounts(2));
+        assertThat(changes.holds(OFFICE, "a")).isFalse();
         assertThat(changes.progress(OFFICE)).isEqualTo(new Progress(2, 0, 0));
     }
 

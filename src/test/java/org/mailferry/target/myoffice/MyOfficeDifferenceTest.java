@@ -54,8 +54,8 @@ class MyOfficeDifferenceTest {
             "CREATE  account anna@corp.test: Анна Иванова, aliases a.ivanova@corp.test, info@corp.test, quota 1464843 KB",
             "CREATE  account boris@corp.test: Борис О'Нил",
             "CREATE  resource group Переговорные / 2 этаж: group of resources",
-            "CREATE  resource room@corp.test: Большая переговорная in 'Переговорные / 2 этаж'",
-            "CREATE  list sales@corp.test: Отдел продаж, 2 members");
+            "CREATE  resource room@corp.test: Большая переговорная in 'Переговорные / 2 этаж', Москва, 12 мест",
+            "CREATE  list sales@corp.test: Отдел продаж, 2 members, closed to outsiders");
         assertThat(fixture.pbm.calls()).as("comparing only reads").allMatch(call -> call.kind().startsWith("GET") || call.kind().equals("POST auth"));
     }
 
@@ -79,6 +79,19 @@ class MyOfficeDifferenceTest {
             "ALTER  list sales@corp.test: name becomes 'Отдел продаж'");
         assertThat(makeAll()).allMatch(ProvisionResult.AlreadyThere.class::isInstance);
         assertThat(difference().toMake()).isEmpty();
+    }
+
+    @Test void anApprovalBindsToWhatTheLinesLeaveOut() {
+        String approved = difference().sha256(DESIRED);
+        assertThat(difference().sha256(DESIRED)).isEqualTo(approved);
+        DesiredTarget otherMember = new DesiredTarget(DESIRED.domains(), DESIRED.accounts(),
+            List.of(new DesiredList(SALES, "Отдел продаж", List.of(BORIS, ROOM), false)), DESIRED.resources());
+        DesiredTarget opened = new DesiredTarget(DESIRED.domains(), DESIRED.accounts(),
+            List.of(new DesiredList(SALES, "Отдел продаж", List.of(BORIS, PbmFixture.ANNA), true)), DESIRED.resources());
+        DesiredTarget otherCity = new DesiredTarget(DESIRED.domains(), DESIRED.accounts(), DESIRED.lists(),
+            List.of(new DesiredResource(ROOM, "Большая переговорная", "Переговорные / 2 этаж", "12 мест", "Тверь")));
+        assertThat(List.of(otherMember, opened, otherCity)).allSatisfy(desired ->
+            assertThat(fixture.platform.difference(desired).orElseThrow().sha256(desired)).isNotEqualTo(approved));
     }
 
     @Test void whatThePlanDoesNotKnowIsLeftAloneAndShown() {
