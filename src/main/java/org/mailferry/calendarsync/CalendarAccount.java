@@ -8,11 +8,14 @@ import org.mailferry.kernel.SecretReference;
  * One mailbox's calendars and how to open them.
  *
  * @param mailbox whose calendars they are; a service login acts for it
- * @param server web address of the server; empty: found by the DNS of the mailbox's domain (RFC 6764)
+ * @param protocol what its server speaks
+ * @param server web address of the server; empty: found by the DNS of the mailbox's domain (RFC 6764), which EWS does not offer
  * @param login who logs in, byte for byte as the server knows it
  * @param password the password, or the access token for {@code BEARER}, by reference
  */
-public record CalendarAccount(EmailAddress mailbox, Optional<String> server, Scheme scheme, String login, SecretReference password) {
+public record CalendarAccount(EmailAddress mailbox, Protocol protocol, Optional<String> server, Scheme scheme, String login, SecretReference password) {
+    public enum Protocol { CALDAV, EWS }
+
     /** How the login is proved. NTLM belongs to EWS. */
     public enum Scheme { BASIC, BEARER, NTLM }
 

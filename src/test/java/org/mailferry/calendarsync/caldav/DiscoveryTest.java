@@ -120,7 +120,7 @@ class DiscoveryTest {
     @Test void aBearerTokenIsSentAsOne() {
         server.withHome();
         new CalDavStores(RealCalendars.http(), reference -> Secret.of("canary-Token1"), RealCalendars.NO_DNS, Optional.empty())
-            .open(new CalendarAccount(EmailAddress.parse(CalendarServer.USER), Optional.of(server.url()), CalendarAccount.Scheme.BEARER, "user1",
+            .open(new CalendarAccount(EmailAddress.parse(CalendarServer.USER), CalendarAccount.Protocol.CALDAV, Optional.of(server.url()), CalendarAccount.Scheme.BEARER, "user1",
                 SecretReference.parse("env:T")));
         assertThat(server.last().headers()).containsEntry("authorization", "Bearer canary-Token1");
     }
@@ -156,7 +156,7 @@ class DiscoveryTest {
                 return name.equals("_caldavs._tcp.corp.test") ? texts : List.of();
             }
         };
-        return new Discovery(records, new CalendarAccount(EmailAddress.parse("user1@corp.test"), Optional.empty(), CalendarAccount.Scheme.BASIC, "user1",
+        return new Discovery(records, new CalendarAccount(EmailAddress.parse("user1@corp.test"), CalendarAccount.Protocol.CALDAV, Optional.empty(), CalendarAccount.Scheme.BASIC, "user1",
             SecretReference.parse("env:T"))).start().url().toString();
     }
 

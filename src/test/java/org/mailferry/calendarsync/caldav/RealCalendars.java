@@ -44,7 +44,7 @@ final class RealCalendars {
     }
 
     static CalendarAccount account(String server) {
-        return new CalendarAccount(EmailAddress.parse(CalendarServer.USER), Optional.of(server), CalendarAccount.Scheme.BASIC, CalendarServer.USER,
+        return new CalendarAccount(EmailAddress.parse(CalendarServer.USER), CalendarAccount.Protocol.CALDAV, Optional.of(server), CalendarAccount.Scheme.BASIC, CalendarServer.USER,
             SecretReference.parse("env:CALENDAR"));
     }
 
