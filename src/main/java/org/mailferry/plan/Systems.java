@@ -9,7 +9,14 @@ import org.mailferry.kernel.PasswordPolicy;
 import org.mailferry.kernel.SecretReference;
 
 /** The systems on both sides of the migration and around it. */
-public record Systems(Source source, Target target, Optional<Directory> directory, Dns dns) {
+public record Systems(Source source, Target target, Optional<Directory> directory, Dns dns, Optional<Calendars> calendars) {
+    /** Where no calendars are carried. */
+    public Systems(Source source, Target target, Optional<Directory> directory, Dns dns) {
+        this(source, target, directory, dns, Optional.empty());
+    }
+
+    /** How both sides' calendars are reached. */
+    public record Calendars(CalendarServer source, CalendarServer target) {}
 
     /** The old server. {@code smtp} is where probes for not yet migrated mailboxes are handed in. */
     public record Source(SourceKind kind, MailEndpoint imap, Optional<MailEndpoint> smtp, Optional<String> ewsUrl, ServerRules rules) {

@@ -39,6 +39,9 @@ public final class PlannedWorld {
     public Optional<Systems.Directory> directory = Optional.empty();
     public IntFunction<String> localPart = index -> "m" + index;
     public IntFunction<List<EmailAddress>> aliases = index -> List.of();
+    public Optional<Systems.Calendars> calendars = Optional.empty();
+    public Policies.Coexistence coexistence = Policies.Coexistence.ONE_WAY;
+    public IntFunction<Optional<Instant>> switchedAt = index -> Optional.empty();
     public IntFunction<MemberState> state = index -> MemberState.SWITCHED;
     private final List<AuditEntry> entries = new ArrayList<>();
 
@@ -88,7 +91,7 @@ public final class PlannedWorld {
         }
 
         @Override public List<Member> of(PlanName plan) {
-            return IntStream.range(0, mailboxes).mapToObj(index -> new Member(id(index), "w", state.apply(index), "", Optional.empty(), Instant.EPOCH)).toList();
+            return IntStream.range(0, mailboxes).mapToObj(index -> new Member(id(index), "w", state.apply(index), "", switchedAt.apply(index), Instant.EPOCH)).toList();
         }
 
         @Override public Map<MemberState, Long> count(WaveId wave) {
@@ -122,10 +125,10 @@ public final class PlannedWorld {
             ? Optional.of(new Systems.Pbm("https://pbm.test", "default", "creator@new.test", SecretReference.parse("env:PBM"))) : Optional.empty();
         Systems systems = new Systems(new Systems.Source(Systems.SourceKind.IMAP, IMAP, Optional.empty(), Optional.empty()),
             new Systems.Target(targetKind, IMAP, Optional.empty(), pbm, Optional.empty()), directory,
-            new Systems.Dns(List.of(), List.of(), List.of()));
+            new Systems.Dns(List.of(), List.of(), List.of()), calendars);
         Policies policies = new Policies(Policies.DEFAULT_EXCLUSIONS, 0, 2, Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofMinutes(5),
             Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), false, new Policies.Windows(ZoneOffset.UTC, EnumSet.allOf(DayOfWeek.class),
-                LocalTime.MIN, LocalTime.MAX, List.of()));
+                LocalTime.MIN, LocalTime.MAX, List.of()), coexistence);
         return new MigrationPlan(PLAN, systems, List.of(new MailDomain("old.test")), List.of(new Wave("w", Wave.Kind.WAVE, 1)), policies, new People(List.of(), List.of()),
             IntStream.range(0, mailboxes).mapToObj(this::mailbox).toList(), "0".repeat(64));
     }
@@ -135,7 +138,8 @@ public final class PlannedWorld {
         return new PlannedMailbox(id(index), "w", EmailAddress.parse(localPart.apply(index) + "@old.test"), EmailAddress.parse(localPart.apply(index) + "@new.test"),
             "Given" + index, "Family" + index, aliases.apply(index), Optional.empty(),
             new MailAccount(IMAP, CredentialMode.OWN_PASSWORD, "m" + index, Optional.empty(), SecretReference.parse("env:S" + index)),
-            new MailAccount(IMAP, credentialMode, "m" + index, service, SecretReference.parse("env:M" + index)));
+            new MailAccount(IMAP, credentialMode, "m" + index, service, SecretReference.parse("env:M" + index)),
+            Optional.of(SecretReference.parse("env:S" + index)), Optional.of(SecretReference.parse("env:T" + index)));
     }
 
     private MailboxId id(int index) {

@@ -20,6 +20,7 @@ import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.kernel.SecretReference;
+import org.mailferry.plan.CalendarServer;
 import org.mailferry.plan.PlannedMailbox;
 import org.mailferry.plan.Systems;
 import org.mailferry.plan.Systems.TargetKind;
@@ -79,8 +80,10 @@ final class MailboxesSection {
                 refuseTwice(targetLines, alias, "alias");
             });
             requireName();
-            Optional<SecretReference> sourcePassword = password(MailboxColumns.SOURCE_PASSWORD, rules.source());
-            Optional<SecretReference> targetPassword = password(MailboxColumns.TARGET_PASSWORD, rules.target());
+            Optional<SecretReference> sourcePassword = password(MailboxColumns.SOURCE_PASSWORD, rules.source(),
+                own(Systems.Calendars::source));
+            Optional<SecretReference> targetPassword = password(MailboxColumns.TARGET_PASSWORD, rules.target(),
+                own(Systems.Calendars::target));
             if (source == null || target == null || rules.systems().isEmpty()) {
                 return;
             }
@@ -89,7 +92,7 @@ final class MailboxesSection {
             Optional<MailAccount> to = account(systems.target().imap(), rules.target(), login(MailboxColumns.TARGET_LOGIN, target), targetPassword);
             if (from.isPresent() && to.isPresent()) {
                 mailboxes.add(new PlannedMailbox(MailboxId.of(rules.plan(), source), wave, source, target, row.cell(MailboxColumns.GIVEN_NAME),
-                    row.cell(MailboxColumns.FAMILY_NAME), aliases, quota, from.get(), to.get()));
+                    row.cell(MailboxColumns.FAMILY_NAME), aliases, quota, from.get(), to.get(), sourcePassword, targetPassword));
             }
         }
 
@@ -128,7 +131,12 @@ final class MailboxesSection {
             return row.cell(column).isEmpty() ? address.text() : row.cell(column);
         }
 
-        private Optional<SecretReference> password(String column, Optional<Credentials> credentials) {
+        /** The calendars of that side are opened with each mailbox's own password. */
+        private boolean own(Function<Systems.Calendars, CalendarServer> side) {
+            return rules.systems().flatMap(Systems::calendars).map(side).filter(server -> server.mode() == CalendarServer.Mode.OWN_PASSWORD).isPresent();
+        }
+
+        private Optional<SecretReference> password(String column, Optional<Credentials> credentials, boolean forCalendars) {
             String text = row.cell(column);
             Optional<CredentialMode> mode = credentials.map(Credentials::mode);
             if (text.isEmpty()) {
@@ -136,11 +144,13 @@ final class MailboxesSection {
                     .ifPresent(own -> problem(column + ": mode own-password needs a reference to this mailbox's password"));
                 credentials.filter(side -> side.mode() == CredentialMode.XOAUTH2 && side.password().isEmpty())
                     .ifPresent(own -> problem(column + ": mode xoauth2 needs a reference to this mailbox's access token, or one for all in plan.yaml"));
+                credentials.filter(side -> forCalendars && side.password().isPresent())
+                    .ifPresent(all -> problem(column + ": the calendars of this side are opened with mode own-password and need a reference to this mailbox's password"));
                 return Optional.empty();
             }
-            credentials.filter(side -> side.mode() == CredentialMode.XOAUTH2 && side.password().isPresent())
+            credentials.filter(side -> side.mode() == CredentialMode.XOAUTH2 && side.password().isPresent() && !forCalendars)
                 .ifPresent(one -> problem(column + ": plan.yaml names one access token for all mailboxes of this side, this one is not used"));
-            mode.filter(CredentialMode::needsServiceLogin)
+            mode.filter(CredentialMode::needsServiceLogin).filter(service -> !forCalendars)
                 .ifPresent(service -> problem(column + ": the service account opens this side, a mailbox password is not used"));
             return parse(column, text, SecretReference::parse);
         }

@@ -11,6 +11,7 @@ import org.mailferry.kernel.PasswordPolicy;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.TransportSecurity;
 import org.mailferry.plan.Systems;
+import org.mailferry.plan.Systems.Calendars;
 import org.mailferry.plan.Systems.Directory;
 import org.mailferry.plan.Systems.Dns;
 import org.mailferry.plan.Systems.Mx;
@@ -33,7 +34,8 @@ final class SystemsSection {
         Optional<Target> target = plan.at("target").read(SystemsSection::target);
         Optional<Directory> directory = plan.at("directory").read(SystemsSection::directory);
         Dns dns = plan.at("dns").read(value -> dns(value, domains)).orElse(new Dns(List.of(), List.of(), List.of()));
-        return source.flatMap(from -> target.map(to -> new Systems(from, to, directory, dns)));
+        Optional<Calendars> calendars = CalendarsSection.read(plan);
+        return source.flatMap(from -> target.map(to -> new Systems(from, to, directory, dns, calendars)));
     }
 
     private static Source source(YamlValue source) {

@@ -104,6 +104,30 @@ class PlanProblemsTest {
         assertThat(problems(new PlanSource(VALID.yaml(), csv))).extracting(Object::toString).contains("mailboxes.csv:" + line + ": " + reason);
     }
 
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(delimiter = '|', value = {
+        "protocol: caldav | protocol: vcal | 9 | 'target.calendars.protocol must be one of caldav, ews'",
+        "'  calendars: {protocol: ews' | '  # calendars: {protocol: ews' | 9 | 'target.calendars: calendars are carried only when both source and target say how theirs are reached'",
+        "'url: ''https://mail.old.test/EWS/Exchange.asmx'', ' | '' | 2 | 'source.calendars: protocol ews needs ''url'', for it is not found by DNS'",
+        "https://dav.new.test | http://dav.new.test | 9 | 'target.calendars.url: must begin with https://, because a password goes there'",
+        "/{mailbox}/ | /all/?of={mailbox} | 9 | 'target.calendars: mode administrator needs a ''url'' with {mailbox} or {local} in its path'",
+        "mode: administrator | mode: impersonation | 10 | 'target.calendars.credentials.mode: impersonation belongs to protocol ews; for caldav it is administrator'",
+        "mode: impersonation | mode: administrator | 3 | 'source.calendars.credentials.mode: administrator belongs to protocol caldav; for ews it is impersonation'",
+        "protocol: caldav, | 'protocol: caldav, scheme: ntlm,' | 9 | 'target.calendars.scheme: ntlm belongs to protocol ews'",
+        "'login: root, ' | '' | 10 | 'target.calendars.credentials: mode administrator needs ''login'' of who logs in for all'",
+        "mode: administrator | mode: own-password | 10 | 'target.calendars.credentials.login: mode own-password takes logins and passwords from mailboxes.csv, not from here'",
+        "login: root | 'login: ro:ot' | 10 | 'target.calendars.credentials.login: a login with a colon does not work with scheme basic'",
+        "env:DAV | hunter2 | 10 | 'target.calendars.credentials.password must be a reference to a secret (env:NAME, file:PATH or store:NAME), never the secret itself'",
+    })
+    void calendarProblem(String text, String replacement, int line, String reason) {
+        String yaml = YamlPlanReaderTest.CALENDARS.replace(text, replacement);
+        assertThat(yaml).isNotEqualTo(YamlPlanReaderTest.CALENDARS);
+        if (replacement.startsWith("  #")) {
+            yaml = yaml.replace("    credentials: {mode: impersonation", "    # credentials: {mode: impersonation");
+        }
+        assertThat(problems(new PlanSource(yaml, VALID.csv()))).extracting(Object::toString).contains("plan.yaml:" + line + ": " + reason);
+    }
+
     private static String unescape(String text) {
         return text == null ? "" : text.replace("\\n", "\n");
     }

@@ -23,6 +23,10 @@ import org.mailferry.kernel.PasswordPolicy;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.TransportSecurity;
+import org.mailferry.plan.CalendarServer;
+import org.mailferry.plan.CalendarServer.Mode;
+import org.mailferry.plan.CalendarServer.Protocol;
+import org.mailferry.plan.CalendarServer.Scheme;
 import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.Organisation;
 import org.mailferry.plan.PlanFolders.Content;
@@ -31,6 +35,7 @@ import org.mailferry.plan.PlanReading;
 import org.mailferry.plan.PlannedMailbox;
 import org.mailferry.plan.Plans.PlanSource;
 import org.mailferry.plan.Policies;
+import org.mailferry.plan.Systems;
 import org.mailferry.plan.Systems.SourceKind;
 import org.mailferry.plan.Systems.TargetKind;
 import org.mailferry.plan.Wave;
@@ -42,6 +47,11 @@ class YamlPlanReaderTest {
     private static final String ORGANISATION = VALID.yaml().replace("    login: creator@corp.test", "    passwordPolicy: {minLength: 12, minDigits: 2}\n    login: creator@corp.test")
         + "lists: [{address: sales@corp.test, name: Отдел продаж, members: [anna@corp.test, partner@other.test], outsiders: true}]\n"
         + "resources: [{address: room@corp.test, group: Rooms, city: Moscow}]\n";
+
+    static final String CALENDARS = VALID.yaml().replace("source:\n", "source:\n  calendars: {protocol: ews, url: 'https://mail.old.test/EWS/Exchange.asmx', scheme: ntlm,\n"
+            + "    credentials: {mode: impersonation, login: 'corp\\migration', password: env:EWS}}\n")
+        .replace("target:\n", "target:\n  calendars: {protocol: caldav, url: 'https://dav.new.test/{mailbox}/',\n"
+            + "    credentials: {mode: administrator, login: root, password: env:DAV}}\n");
 
     @Test void validPlanIsReadToTheLastKey() {
         MigrationPlan plan = read(VALID);
@@ -101,6 +111,25 @@ class YamlPlanReaderTest {
             .contains("mailboxes.csv:2: source_password: mode xoauth2 needs a reference to this mailbox's access token, or one for all in plan.yaml");
         assertThat(problems(new PlanSource(forAll, VALID.csv()))).extracting(Object::toString)
             .contains("mailboxes.csv:2: source_password: plan.yaml names one access token for all mailboxes of this side, this one is not used");
+    }
+
+    @Test void calendarsAreCarriedWhereThePlanSaysHowBothSidesAreReached() {
+        assertThat(read(VALID).systems().calendars()).isEmpty();
+        CalendarServer exchange = new CalendarServer(Protocol.EWS, Optional.of("https://mail.old.test/EWS/Exchange.asmx"), Scheme.NTLM, Mode.IMPERSONATION,
+            Optional.of("corp\\migration"), Optional.of(SecretReference.parse("env:EWS")));
+        CalendarServer dav = new CalendarServer(Protocol.CALDAV, Optional.of("https://dav.new.test/{mailbox}/"), Scheme.BASIC, Mode.ADMINISTRATOR,
+            Optional.of("root"), Optional.of(SecretReference.parse("env:DAV")));
+        assertThat(read(new PlanSource(CALENDARS, VALID.csv())).systems().calendars()).hasValue(new Systems.Calendars(exchange, dav));
+    }
+
+    @Test void calendarsOpenedWithOwnPasswordsNeedThemBesideAServiceAccountForMail() {
+        String own = CALENDARS.replace("mode: administrator, login: root, password: env:DAV", "mode: own-password");
+        assertThat(problems(new PlanSource(own, VALID.csv()))).extracting(Object::toString).contains(
+            "mailboxes.csv:2: target_password: the calendars of this side are opened with mode own-password and need a reference to this mailbox's password");
+        String csv = VALID.csv().replace("source_password\n", "source_password,target_password\n").replaceAll("((env|store):\\w+)", "$1,$1");
+        PlannedMailbox boris = read(new PlanSource(own, csv)).mailboxes().get(1);
+        assertThat(boris.ownTargetPassword()).hasValue(SecretReference.parse("store:boris"));
+        assertThat(boris.target().password()).as("mail is still opened by the service account").isEqualTo(SecretReference.parse("store:target-master"));
     }
 
     @Test void listsAndResourcesArePlannedForAPlatformThatIsGivenThem() {
