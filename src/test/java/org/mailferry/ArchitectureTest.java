@@ -110,6 +110,8 @@ class ArchitectureTest {
         home("com.unboundid..", "..directory.ldap..", "..process.security.ldap..", "..lab..");
         home("org.xbill..", "..mailflow.dns..", "..calendarsync.dns..", "..lab..");
         home("okhttp3..", "..http..", "..target.myoffice..", "..calendarsync.caldav..", "..calendarsync.ews..", "..cli..", "..lab..");
+        home("net.fortuna.ical4j..", "..calendarsync.ical..", "..lab..");
+        home("com.ibm.icu..", "..calendarsync.ical..", "..lab..");
         home("org.springframework.jdbc..", "..jdbc..", "..cli..", "..lab..");
     }
 
