@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.mailferry.kernel.CredentialMode;
 import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MailEndpoint;
+import org.mailferry.plan.CalendarServer;
 import org.mailferry.plan.MigrationPlan;
 import org.mailferry.plan.PlannedMailbox;
 import org.mailferry.plan.Policies;
@@ -79,7 +80,17 @@ final class PlanText {
         line("watch", policies.stabilityWatch() + " after each wave, probes every " + policies.probeEvery());
         line("approvals", "expire after " + policies.approvalValid());
         line("left out", policies.excludedFolders().stream().sorted().collect(Collectors.joining(", ")));
-        line("calendars", policies.calendars() ? "copied by people with the platform's tool" : "not in the plan");
+        line("calendars", calendars());
+    }
+
+    private String calendars() {
+        return plan.systems().calendars().map(servers -> "carried from " + reached(servers.source()) + " to " + reached(servers.target()))
+            .orElse(plan.policies().calendars() ? "copied by people with the platform's tool" : "not in the plan");
+    }
+
+    private static String reached(CalendarServer server) {
+        return words(server.protocol()) + " " + server.url().orElse("found by DNS") + server.login().map(login -> " (" + login + ", " + words(server.mode()) + ")")
+            .orElse(" (each mailbox's own password)");
     }
 
     private void line(String name, String value) {

@@ -21,7 +21,7 @@ final class PlanPage {
         page.raw("<main>\n").element("h1", "Plan " + plan.name());
         page.element("p class=\"quiet\"", "Digest " + plan.sha256() + ": approvals are bound to it.");
         systems(page, plan);
-        policies(page, plan.policies());
+        policies(page, plan);
         plan.waves().forEach(wave -> wave(page, plan, wave));
         page.raw("</main>\n");
         return Html.page("Plan " + plan.name(), "", page.toString());
@@ -41,7 +41,8 @@ final class PlanPage {
         page.tableEnd();
     }
 
-    private static void policies(Html page, Policies policies) {
+    private static void policies(Html page, MigrationPlan plan) {
+        Policies policies = plan.policies();
         page.tableHead("Policies", List.of("Rule", "Value"));
         page.row(List.of("Folders left out", String.join(", ", policies.excludedFolders().stream().sorted().toList())));
         page.row(List.of("Largest message", policies.maxMessageBytes() == 0 ? "no limit" : Html.size(policies.maxMessageBytes())));
@@ -51,7 +52,7 @@ final class PlanPage {
             + policies.coexistence().deletions().name().toLowerCase(java.util.Locale.ROOT) : "changes go to the target only"));
         page.row(List.of("Stability watched for", Html.span(policies.stabilityWatch()) + ", a probe every " + Html.span(policies.probeEvery())));
         page.row(List.of("An approval is valid for", Html.span(policies.approvalValid())));
-        page.row(List.of("Calendars", policies.calendars() ? "yes" : "no"));
+        page.row(List.of("Calendars", plan.systems().calendars().isPresent() ? "carried" : policies.calendars() ? "copied by people" : "no"));
         Policies.Windows windows = policies.windows();
         page.row(List.of("Maintenance windows", windows.days().stream().sorted().map(day -> day.name().substring(0, 3)).collect(Collectors.joining(" ")) + ", "
             + windows.from() + " to " + windows.to() + " " + windows.zone()));

@@ -54,6 +54,11 @@ public record MigrationPlan(PlanName name, Systems systems, List<MailDomain> dom
         return Stream.concat(systemwide, opened).filter(endpoint -> endpoint.certificateSha256().isPresent()).distinct().toList();
     }
 
+    /** Calendars move too: we carry them, or people do with the platform's tool. */
+    public boolean movesCalendars() {
+        return policies.calendars() || systems.calendars().isPresent();
+    }
+
     /** Connections to that side's server at once, over all nodes. */
     public int connections(ServerRules side) {
         return side.connections().orElse(policies.connections());

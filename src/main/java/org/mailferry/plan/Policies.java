@@ -21,7 +21,7 @@ import java.util.Set;
  * @param memberPoll how often a wave looks at its members
  * @param dnsPoll the time between two looks at the name servers after a flow was switched
  * @param dnsPatience how long a switched flow may take to be seen everywhere
- * @param calendars whether the plan has a calendar source
+ * @param calendars whether people copy calendars where the plan does not say how they are reached
  * @param coexistence what changes on either server do to the other while both are in use
  */
 public record Policies(Set<String> excludedFolders, long maxMessageBytes, int connections, Duration deltaEvery, Duration stabilityWatch,

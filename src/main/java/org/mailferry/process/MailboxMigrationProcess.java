@@ -29,6 +29,8 @@ public final class MailboxMigrationProcess {
     public static final String CREDENTIALS_REFUSED = "credentialsRefused";
     /** Thrown by {@code copySlice} and {@code finalSlice}: the rest cannot be copied, e.g. over quota. */
     public static final String COPY_REFUSED = "copyRefused";
+    /** Thrown by {@code carryCalendars} and {@code finalCalendars}: a login, a right or a guard that only a person can change. */
+    public static final String CALENDARS_REFUSED = "calendarsRefused";
     /** The model ends the attempt with it; its message is {@code discrepancySummary}. */
     public static final String NOT_IDENTICAL = "notIdentical";
 

@@ -31,8 +31,12 @@ public final class RunbookVariables {
     public static final ProcessVariable<Duration> DNS_POLL = ProcessVariable.duration("dnsPoll");
     /** How long a changed flow may take to be seen everywhere. Set by {@code loadPlan}. */
     public static final ProcessVariable<Duration> DNS_PATIENCE = ProcessVariable.duration("dnsPatience");
-    /** Whether the plan has a calendar source. Set by {@code loadPlan}. */
+    /** Whether calendars move too, by us or by people. Set by {@code loadPlan}. */
     public static final ProcessVariable<Boolean> CALENDARS = ProcessVariable.flag("calendars");
+    /** Whether we carry them ourselves, because the plan says how they are reached. Set by {@code loadPlan}. */
+    public static final ProcessVariable<Boolean> CALENDARS_CARRIED = ProcessVariable.flag("calendarsCarried");
+    /** A pass over the calendars was finished. Out of the steps that carry calendars. */
+    public static final ProcessVariable<Boolean> CALENDARS_CAUGHT_UP = ProcessVariable.flag("calendarsCaughtUp");
     /** The mailbox is switched as soon as it is ready, and a person repairs it alone: no wave waits for it. */
     public static final ProcessVariable<Boolean> CUTOVER_AT_ONCE = ProcessVariable.flag("cutoverAtOnce");
     /** Every probe of the last round was delivered or answered. Out of {@code runProbes} and {@code probeFlows}. */

@@ -16,13 +16,15 @@ class CalendarsyncSettingsTest {
     }
 
     @Test void everyKeyIsRead() {
-        assertThat(bind(Map.of("mailferry.calendarsync.name-servers", "10.0.0.1,ns.corp.test:5353", "mailferry.calendarsync.dns-timeout", "2s")))
-            .isEqualTo(new CalendarsyncSettings(List.of("10.0.0.1", "ns.corp.test:5353"), Duration.ofSeconds(2)));
+        assertThat(bind(Map.of("mailferry.calendarsync.name-servers", "10.0.0.1,ns.corp.test:5353", "mailferry.calendarsync.dns-timeout", "2s",
+            "mailferry.calendarsync.slice", "10s")))
+            .isEqualTo(new CalendarsyncSettings(List.of("10.0.0.1", "ns.corp.test:5353"), Duration.ofSeconds(2), Duration.ofSeconds(10)));
     }
 
     @Test void wrongValuesAreNamed() {
         assertThatThrownBy(() -> new CalendarsyncSettings(List.of("a b"), Duration.ofSeconds(1))).hasMessageContaining("name-servers: 'a b'");
         assertThatThrownBy(() -> new CalendarsyncSettings(List.of(), Duration.ZERO)).hasMessageContaining("dns-timeout");
+        assertThatThrownBy(() -> new CalendarsyncSettings(List.of(), Duration.ofSeconds(1), Duration.ZERO)).hasMessageContaining("mailferry.calendarsync.slice");
     }
 
     private static CalendarsyncSettings bind(Map<String, String> values) {

@@ -1,6 +1,7 @@
 package org.mailferry.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mailferry.process.MailboxMigrationProcess.CALENDARS_REFUSED;
 import static org.mailferry.process.MailboxMigrationProcess.COPY_REFUSED;
 import static org.mailferry.process.MailboxMigrationProcess.CREDENTIALS_REFUSED;
 import static org.mailferry.process.MailboxMigrationProcess.CUTOVER_ORDERED;
@@ -48,6 +49,42 @@ class MailboxMigrationProcessTest {
         PATH.run("provisionMailbox", "probeCredentials", "copySlice");
         PATH.complete("copy-calendars");
         PATH.waitsAt("verifySlice");
+    }
+
+    @Test void carriedCalendarsAreCopiedInSlicesAfterTheMailAndOnceMoreAtTheCutover() {
+        PATH.on("copySlice").sets("caughtUp", true);
+        PATH.on("carryCalendars").sets("calendarsCaughtUp", false).sets("calendarsCaughtUp", true);
+        PATH.on("verifySlice").sets(SAME);
+        PATH.on("finalSlice").sets("caughtUp", true);
+        PATH.on("finalCalendars").sets("calendarsCaughtUp", false).sets("calendarsCaughtUp", true);
+        beginCarrying(true);
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "carryCalendars", "carryCalendars", "verifySlice", "reportReady");
+        PATH.run("finalSlice", "finalCalendars", "finalCalendars", "verifyFinal", "switchMailbox", "reportSwitched");
+        PATH.endedAt("mailbox-switched");
+        assertThat(PATH.tasks("copy-calendars")).as("nobody copies what we carry").isEmpty();
+    }
+
+    @Test void calendarsThatOnlyAPersonCanHelpFailTheMailboxWithTheReason() {
+        PATH.on("copySlice").sets("caughtUp", true);
+        PATH.on("carryCalendars").fails(CALENDARS_REFUSED, "source: 401, the login was refused").sets("calendarsCaughtUp", true);
+        beginCarrying(false);
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "carryCalendars", "reportFailure");
+        assertThat(PATH.variable("failureText")).isEqualTo("source: 401, the login was refused");
+        PATH.tell(TRIAGE_DECIDED, Map.of("triageDecision", RETRY));
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "carryCalendars");
+        PATH.waitsAt("verifySlice");
+    }
+
+    @Test void calendarsRefusedAtTheCutoverKeepTheMailboxOnTheSource() {
+        PATH.on("finalSlice").sets("caughtUp", true);
+        PATH.on("copySlice").sets("caughtUp", true);
+        PATH.on("carryCalendars").sets("calendarsCaughtUp", true);
+        PATH.on("verifySlice").sets(SAME);
+        PATH.on("finalCalendars").fails(CALENDARS_REFUSED, "60 of 80 events would vanish");
+        beginCarrying(true);
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "carryCalendars", "verifySlice", "reportReady", "finalSlice", "finalCalendars", "reportFailure");
+        PATH.waitsAt("repair-mailbox");
+        assertThat(PATH.on("switchMailbox").calls()).isEmpty();
     }
 
     @Test void aRefusedAccountWaitsForTheTriageAndIsTriedAgainFromTheStart() {
@@ -139,8 +176,13 @@ class MailboxMigrationProcessTest {
         PATH.run("provisionMailbox", "probeCredentials", "copySlice", "verifySlice");
     }
 
+    private static void beginCarrying(boolean alone) {
+        PATH.start(Map.of("planName", "office", "waveId", "office/first", "mailboxId", "office/anna@corp.test",
+            "cutoverAtOnce", alone, "calendars", true, "calendarsCarried", true));
+    }
+
     private static void begin(boolean alone, boolean calendars) {
         PATH.start(Map.of("planName", "office", "waveId", "office/first", "mailboxId", "office/anna@corp.test",
-            "cutoverAtOnce", alone, "calendars", calendars));
+            "cutoverAtOnce", alone, "calendars", calendars, "calendarsCarried", false));
     }
 }

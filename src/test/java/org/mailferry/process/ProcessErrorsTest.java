@@ -35,6 +35,8 @@ class ProcessErrorsTest {
         entry("probeCredentials", MailboxMigrationProcess.CREDENTIALS_REFUSED),
         entry("copySlice", MailboxMigrationProcess.COPY_REFUSED),
         entry("finalSlice", MailboxMigrationProcess.COPY_REFUSED),
+        entry("carryCalendars", MailboxMigrationProcess.CALENDARS_REFUSED),
+        entry("finalCalendars", MailboxMigrationProcess.CALENDARS_REFUSED),
         entry("recordWindowRequest", MaintenanceWindowProcess.WINDOW_REFUSED),
         entry("requireOpenWindow", MaintenanceWindowProcess.WINDOW_CLOSED),
         entry("requireWaveApproval", MigrationWaveProcess.APPROVAL_VOID),

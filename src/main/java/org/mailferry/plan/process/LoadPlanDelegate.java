@@ -45,6 +45,7 @@ final class LoadPlanDelegate implements JavaDelegate {
         MAILBOX_COUNT.set(execution, (long) plan.mailboxes().size());
         PLAN_ERRORS.set(execution, "");
         timers(execution, plan.policies());
+        calendars(execution, plan);
         trail.record(AuditEntry.bySystem(name, "loaded plan", name.text(),
             plan.mailboxes().size() + " mailboxes in " + plan.waves().size() + " waves, plan SHA-256 " + plan.sha256()));
         plan.pinned().forEach(endpoint -> trail.record(AuditEntry.bySystem(name, "accepted pinned certificate", endpoint.toString(),
@@ -75,7 +76,11 @@ final class LoadPlanDelegate implements JavaDelegate {
         RunbookVariables.STABILITY_WATCH.set(execution, policies.stabilityWatch());
         RunbookVariables.DNS_POLL.set(execution, policies.dnsPoll());
         RunbookVariables.DNS_PATIENCE.set(execution, policies.dnsPatience());
-        RunbookVariables.CALENDARS.set(execution, policies.calendars());
+    }
+
+    private static void calendars(DelegateExecution execution, MigrationPlan plan) {
+        RunbookVariables.CALENDARS.set(execution, plan.movesCalendars());
+        RunbookVariables.CALENDARS_CARRIED.set(execution, plan.systems().calendars().isPresent());
     }
 
     private static BpmnError refused(DelegateExecution execution, String errors) {

@@ -23,7 +23,7 @@ final class MailboxInstances {
     private static final int RETRIES = 4;
     /** What a mailbox takes over from its wave. */
     private static final List<ProcessVariable<?>> INHERITED = List.of(RunbookVariables.PLAN_HASH, RunbookVariables.CALENDARS,
-        RunbookVariables.MEMBER_POLL, RunbookVariables.REQUESTED_BY);
+        RunbookVariables.CALENDARS_CARRIED, RunbookVariables.MEMBER_POLL, RunbookVariables.REQUESTED_BY);
 
     private final RuntimeService runtime;
     private final ManagementService management;
@@ -44,7 +44,9 @@ final class MailboxInstances {
         }
         VariableMap variables = Variables.createVariables().putValue(RunbookVariables.PLAN_NAME.name(), id.plan().text())
             .putValue(RunbookVariables.WAVE_ID.name(), wave.text()).putValue(RunbookVariables.MAILBOX_ID.name(), id.text())
-            .putValue(RunbookVariables.CUTOVER_AT_ONCE.name(), false);
+            .putValue(RunbookVariables.CUTOVER_AT_ONCE.name(), false)
+            // A wave that began before we carried calendars does not say.
+            .putValue(RunbookVariables.CALENDARS_CARRIED.name(), false);
         INHERITED.stream().map(ProcessVariable::name).filter(parent::hasVariable).forEach(name -> variables.putValue(name, parent.getVariable(name)));
         runtime.startProcessInstanceByKey(MailboxMigrationProcess.KEY, id.text(), variables);
     }

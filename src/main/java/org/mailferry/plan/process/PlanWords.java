@@ -110,7 +110,7 @@ final class PlanWords {
         Policies policies = plan.policies();
         Policies.Windows windows = policies.windows();
         words.put("connections", plan.connections(plan.systems().source().rules()));
-        words.put("calendars", policies.calendars());
+        words.put("calendars", plan.movesCalendars());
         words.put("excludedFolders", policies.excludedFolders().stream().sorted().collect(Collectors.joining(", ")));
         words.put("windowDays", days(windows));
         words.put("windowHours", windows.from().equals(windows.to()) ? "any hour" : windows.from() + " to " + windows.to());

@@ -42,7 +42,7 @@ class PlanDelegatesTest {
         write("spring", PlanWorld.source(2).yaml(), PlanWorld.source(2).csv());
         Map<String, Object> left = world.run("loadPlan");
         assertThat(left).containsAllEntriesOf(Map.of("mailboxCount", 5L, "planErrors", "", "memberPoll", "PT5S", "deltaCycle", "R/PT20M",
-            "probeEvery", "PT15M", "stabilityWatch", "PT24H", "dnsPoll", "PT1M", "dnsPatience", "PT4H", "calendars", false));
+            "probeEvery", "PT15M", "stabilityWatch", "PT24H", "dnsPoll", "PT1M", "dnsPatience", "PT4H", "calendars", false, "calendarsCarried", false));
         assertThat(left.get("planHash")).isEqualTo(world.engine.bean(Plans.class).get(PLAN).sha256());
         assertThat(world.engine.bean(AuditTrail.class).of(PLAN)).singleElement()
             .satisfies(recorded -> assertThat(recorded.entry().detail()).contains("5 mailboxes").contains((String) left.get("planHash")));

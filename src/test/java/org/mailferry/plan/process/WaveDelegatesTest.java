@@ -44,7 +44,7 @@ class WaveDelegatesTest {
         world.store(1).run("startMembers", "planHash", "abc", "calendars", true);
         String instance = world.mailboxes().processInstanceBusinessKey(sales(0).text()).singleResult().getId();
         assertThat(world.engine.engine().getRuntimeService().getVariables(instance)).containsAllEntriesOf(Map.of("planName", "spring",
-            "waveId", "spring/sales", "mailboxId", sales(0).text(), "cutoverAtOnce", false, "planHash", "abc", "calendars", true));
+            "waveId", "spring/sales", "mailboxId", sales(0).text(), "cutoverAtOnce", false, "planHash", "abc", "calendars", true, "calendarsCarried", false));
         assertThat(world.member(sales(0)).state()).isEqualTo(MemberState.STARTED);
     }
 

@@ -1,0 +1,92 @@
+package org.mailferry.calendarsync.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mailferry.calendarsync.CalendarCarrier;
+import org.mailferry.calendarsync.CalendarsyncSettings;
+import org.mailferry.kernel.MigrationException;
+import org.mailferry.plan.PlannedWorld;
+import org.mailferry.plan.Policies.Coexistence;
+import org.mailferry.plan.Systems;
+import org.mailferry.process.StepEngine;
+
+class CarryCalendarsDelegateTest {
+    private static final CalendarsyncSettings SETTINGS = new CalendarsyncSettings(List.of(), Duration.ofSeconds(1));
+
+    private final PlannedWorld world = new PlannedWorld();
+    private final ScriptedCarrier carrier = new ScriptedCarrier();
+    private final StepEngine engine = new StepEngine();
+
+    @BeforeEach void thePlanCarriesCalendars() {
+        world.calendars = Optional.of(new Systems.Calendars(PlannedCalendarsTest.EXCHANGE, PlannedCalendarsTest.DAV));
+    }
+
+    @AfterEach void close() {
+        engine.close();
+    }
+
+    @Test void theFirstCopyOnlyReadsTheSourceAndSaysWhetherItIsDone() {
+        world.coexistence = new Coexistence(true, Coexistence.Deletions.NONE, 20);
+        carrier.answers(ScriptedCarrier.result(false, 500, 0)).answers(ScriptedCarrier.result(true, 12, 1));
+        assertThat(run(first()).variables()).containsEntry("calendarsCaughtUp", false);
+        assertThat(run(first()).variables()).containsEntry("calendarsCaughtUp", true);
+        assertThat(carrier.calls).containsOnly("p/m0@old.test COPY SOURCE").hasSize(2);
+    }
+
+    @Test void theLastPassGoesBothWaysWhereThePlanSaysSo() {
+        carrier.answers(ScriptedCarrier.result(true, 0, 0));
+        run(last());
+        world.coexistence = new Coexistence(true, Coexistence.Deletions.NONE, 20);
+        run(last());
+        assertThat(carrier.calls).containsExactly("p/m0@old.test COPY SOURCE", "p/m0@old.test TWO_WAY SOURCE");
+    }
+
+    @Test void whatOnlyAPersonCanChangeIsAReasonForTheTriage() {
+        carrier.stopsBecause("60 of 80 events would vanish from the target").fails(MigrationException.permanent("401 from the source"));
+        assertThat(run(first()).error()).hasValue(new StepEngine.Error("calendarsRefused", "Calendars: 60 of 80 events would vanish from the target"));
+        assertThat(run(first()).error()).hasValue(new StepEngine.Error("calendarsRefused", "Calendars: 401 from the source"));
+    }
+
+    @Test void aServerThatDoesNotAnswerIsTriedAgainByTheEngine() {
+        carrier.fails(MigrationException.transientFailure("no route to host", null));
+        assertThatThrownBy(() -> run(first())).isInstanceOf(MigrationException.class).hasMessageContaining("no route to host");
+    }
+
+    @Test void aPauseIsNoEnd() {
+        carrier.asksFor(Duration.ofMinutes(5));
+        StepEngine.Outcome outcome = run(first());
+        assertThat(outcome.error()).isEmpty();
+        assertThat(outcome.variables()).containsEntry("calendarsCaughtUp", false);
+    }
+
+    @Test void anInstallationThatCannotCarryCalendarsSaysSoToAPerson() {
+        assertThat(run(delegate(Optional.empty(), true)).error().orElseThrow().message()).contains("cannot carry calendars");
+    }
+
+    private StepEngine.Outcome run(CarryCalendarsDelegate delegate) {
+        return engine.run("carry", delegate, Map.of("mailboxId", "p/m0@old.test"));
+    }
+
+    private CarryCalendarsDelegate first() {
+        return delegate(Optional.of(carrier), true);
+    }
+
+    private CarryCalendarsDelegate last() {
+        return delegate(Optional.of(carrier), false);
+    }
+
+    private CarryCalendarsDelegate delegate(Optional<CalendarCarrier> present, boolean first) {
+        PlannedCalendars planned = new PlannedCalendars(world.plans, world.members);
+        CalendarSlices slices = new CalendarSlices(present, planned);
+        CalendarStepBeans beans = new CalendarStepBeans();
+        return first ? beans.carryCalendars(slices, SETTINGS) : beans.finalCalendars(slices, SETTINGS, planned);
+    }
+}
