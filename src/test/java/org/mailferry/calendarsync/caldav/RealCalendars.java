@@ -36,6 +36,9 @@ final class RealCalendars {
         }
     };
 
+    /** One for all tests: Cyrus keeps a process for each connection. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private RealCalendars() {}
 
     static HttpCalls http() {
@@ -70,7 +73,7 @@ final class RealCalendars {
             .header("Authorization", "Basic " + login)
             .header("Content-Type", "text/calendar; charset=utf-8").PUT(HttpRequest.BodyPublishers.ofString(text)).build();
         try {
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isIn(201, 204);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
