@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mailferry.calendarsync.ProbeMeeting.Stage;
+import org.springframework.stereotype.Service;
 
 /**
  * Writes meetings with a decoy into a calendar of the target exactly as a copy writes, changes, cancels and deletes them. A server that
  * tells people delivers to the decoy's calendars, which are looked at here, or to its inbox, which others look at.
  */
+@Service
 public final class SilenceProbe {
     private static final NewCalendar CALENDAR = NewCalendar.ofEvents("mailferry-silence", "Mailferry silence probe");
 

@@ -1,0 +1,13 @@
+package org.mailferry.calendarsync.jdbc;
+
+import org.mailferry.calendarsync.SilenceRecords;
+import org.mailferry.calendarsync.SilenceRecordsContract;
+import org.mailferry.database.TestDatabase;
+
+class H2SilenceRecordsTest extends SilenceRecordsContract {
+    private final TestDatabase database = TestDatabase.h2();
+
+    @Override protected SilenceRecords records() {
+        return new JdbcSilenceRecords(database.jdbc());
+    }
+}
