@@ -36,6 +36,8 @@ public final class MigrationWaveProcess {
     public static final ProcessVariable<Boolean> ALL_SWITCHED = ProcessVariable.flag("allSwitched");
     /** No delta pass is due any more. Out of {@code runDueDeltas}. */
     public static final ProcessVariable<Boolean> DELTAS_DONE = ProcessVariable.flag("deltasDone");
+    /** No calendars are due any more. Out of {@code runDueCalendars}. */
+    public static final ProcessVariable<Boolean> CALENDARS_DONE = ProcessVariable.flag("calendarsDone");
 
     /** A batch waits for a person. Out of {@code collectDeletions}, with the three below. */
     public static final ProcessVariable<Boolean> DELETIONS_WANTED = ProcessVariable.flag("deletionsWanted");

@@ -74,6 +74,14 @@ class MigrationWaveProcessTest {
         PATH.waitsAt("startMembers");
     }
 
+    @Test void calendarsOfWaitingMailboxesAreBroughtUpToDateBesideTheWave() {
+        PATH.on("runDueCalendars").sets("calendarsDone", false).sets("calendarsDone", true);
+        begin();
+        PATH.fire("calendars-due");
+        PATH.run("runDueCalendars", "runDueCalendars");
+        PATH.waitsAt("sizeMailboxes");
+    }
+
     @Test void aRefusedWaveIsReworkedAndMeasuredAgain() {
         PATH.on("sizeMailboxes").sets("allSized", true);
         begin();

@@ -1,27 +1,47 @@
 package org.mailferry.calendarsync.process;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.mailferry.calendarsync.CalendarCarrier;
 import org.mailferry.calendarsync.CalendarPass;
+import org.mailferry.calendarsync.CalendarProgress;
 import org.mailferry.calendarsync.CalendarSliceResult;
+import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.MigrationException;
 import org.springframework.stereotype.Component;
 
-/** Runs slices of what the plan says about a mailbox's calendars. */
+/** Runs slices of what the plan says about a mailbox's calendars, and tells how they stand. */
 @Component
 class CalendarSlices {
     private final Optional<CalendarCarrier> carrier;
     private final PlannedCalendars planned;
+    private final CalendarProgress progress;
+    private final Clock clock;
 
-    CalendarSlices(Optional<CalendarCarrier> carrier, PlannedCalendars planned) {
+    CalendarSlices(Optional<CalendarCarrier> carrier, PlannedCalendars planned, CalendarProgress progress, Clock clock) {
         this.carrier = carrier;
         this.planned = planned;
+        this.progress = progress;
+        this.clock = clock;
     }
 
     CalendarSliceResult run(MailboxId mailbox, CalendarPass pass, Duration length) {
-        return carrier.orElseThrow(() -> MigrationException.permanent("This installation cannot carry calendars: take source.calendars and target.calendars out of the plan"))
-            .slice(planned.of(mailbox), pass, length);
+        try {
+            CalendarSliceResult result = present().slice(planned.of(mailbox), pass, length);
+            progress.record(mailbox, result, clock.instant());
+            return result;
+        } catch (MigrationException e) {
+            if (e.kind() != FailureKind.THROTTLED) {
+                progress.failed(mailbox, String.valueOf(e.getMessage()), clock.instant());
+            }
+            throw e;
+        }
+    }
+
+    private CalendarCarrier present() {
+        return carrier.orElseThrow(() -> MigrationException.permanent(
+            "This installation cannot carry calendars: take source.calendars and target.calendars out of the plan"));
     }
 }

@@ -3,7 +3,10 @@ package org.mailferry.calendarsync.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailferry.calendarsync.CalendarCarrier;
+import org.mailferry.calendarsync.CalendarProgress;
 import org.mailferry.calendarsync.CalendarsyncSettings;
+import org.mailferry.calendarsync.jdbc.CalendarMemoryForTests;
+import org.mailferry.database.TestDatabase;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.plan.PlannedWorld;
 import org.mailferry.plan.Policies.Coexistence;
@@ -19,10 +25,12 @@ import org.mailferry.plan.Systems;
 import org.mailferry.process.StepEngine;
 
 class CarryCalendarsDelegateTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
     private static final CalendarsyncSettings SETTINGS = new CalendarsyncSettings(List.of(), Duration.ofSeconds(1));
 
     private final PlannedWorld world = new PlannedWorld();
     private final ScriptedCarrier carrier = new ScriptedCarrier();
+    private final CalendarProgress progress = CalendarMemoryForTests.progress(TestDatabase.h2());
     private final StepEngine engine = new StepEngine();
 
     @BeforeEach void thePlanCarriesCalendars() {
@@ -53,6 +61,7 @@ class CarryCalendarsDelegateTest {
         carrier.stopsBecause("60 of 80 events would vanish from the target").fails(MigrationException.permanent("401 from the source"));
         assertThat(run(first()).error()).hasValue(new StepEngine.Error("calendarsRefused", "Calendars: 60 of 80 events would vanish from the target"));
         assertThat(run(first()).error()).hasValue(new StepEngine.Error("calendarsRefused", "Calendars: 401 from the source"));
+        assertThat(progress.of(PlannedWorld.PLAN)).singleElement().satisfies(standing -> assertThat(standing.problem()).hasValue("401 from the source"));
     }
 
     @Test void aServerThatDoesNotAnswerIsTriedAgainByTheEngine() {
@@ -85,7 +94,7 @@ class CarryCalendarsDelegateTest {
 
     private CarryCalendarsDelegate delegate(Optional<CalendarCarrier> present, boolean first) {
         PlannedCalendars planned = new PlannedCalendars(world.plans, world.members);
-        CalendarSlices slices = new CalendarSlices(present, planned);
+        CalendarSlices slices = new CalendarSlices(present, planned, progress, CLOCK);
         CalendarStepBeans beans = new CalendarStepBeans();
         return first ? beans.carryCalendars(slices, SETTINGS) : beans.finalCalendars(slices, SETTINGS, planned);
     }
