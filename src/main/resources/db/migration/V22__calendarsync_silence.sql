@@ -9,6 +9,7 @@ create table calendarsync_silence (
   stopped_at     timestamp with time zone,
   stopped_where  varchar(160),
   stop_reason    varchar(4000),
+  left_out       boolean       not null default false,
   release_by     varchar(255),
   release_reason varchar(4000),
   constraint calendarsync_silence_pk primary key (plan),

@@ -42,6 +42,16 @@ class ImapProbeMailboxes implements ProbeMailboxes {
     }
 
     @Override public ProbeMailbox open(MailAccount account) {
+        IMAPStore store = login(account);
+        try {
+            return inbox(store, account);
+        } catch (MessagingException e) {
+            throw unopened(account, e);
+        }
+    }
+
+    /** Connected; the caller closes it. */
+    IMAPStore login(MailAccount account) {
         Secret secret = secrets.resolve(account.password());
         attempts.refusal(account, secret).ifPresent(why -> {
             throw MigrationException.permanent(why);
@@ -49,12 +59,16 @@ class ImapProbeMailboxes implements ProbeMailboxes {
         try {
             IMAPStore store = connected(account, secret);
             attempts.accepted(account, secret);
-            return inbox(store, account);
+            return store;
         } catch (AuthenticationFailedException e) {
             throw MigrationException.permanent("IMAP server " + account.endpoint() + " refuses the login of " + account.login(), e);
         } catch (MessagingException e) {
-            throw MigrationException.transientFailure("The inbox of " + account.login() + " on " + account.endpoint() + " cannot be opened: " + e.getMessage(), e);
+            throw unopened(account, e);
         }
+    }
+
+    private static MigrationException unopened(MailAccount account, MessagingException e) {
+        return MigrationException.transientFailure("The inbox of " + account.login() + " on " + account.endpoint() + " cannot be opened: " + e.getMessage(), e);
     }
 
     /** Reports what became of the secret, except that it was accepted. */

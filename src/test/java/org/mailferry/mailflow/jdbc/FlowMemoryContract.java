@@ -19,6 +19,7 @@ import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.TransportSecurity;
+import org.mailferry.mailflow.DecoyMailboxes.DecoyMessage;
 import org.mailferry.mailflow.FlowSnapshot;
 import org.mailferry.mailflow.MailExchanger;
 import org.mailferry.mailflow.MailflowSettings;
@@ -39,6 +40,16 @@ abstract class FlowMemoryContract {
     private final TestDatabase database = database();
 
     abstract TestDatabase database();
+
+    @Test void aMessageInADecoysMailboxIsToldOnce() {
+        JdbcDecoyLedger ledger = new JdbcDecoyLedger(database.jdbc());
+        EmailAddress decoy = EmailAddress.parse("Decoy@corp.test");
+        assertThat(ledger.tell(PLAN, decoy, new DecoyMessage("Входящие".repeat(100), 1, 7, "", "", ""), NOON)).isTrue();
+        assertThat(ledger.tell(PLAN, decoy, new DecoyMessage("Входящие".repeat(100), 1, 7, "", "", ""), NOON.plusSeconds(1))).isFalse();
+        assertThat(ledger.tell(PLAN, decoy, new DecoyMessage("INBOX", 1, 7, "", "", ""), NOON)).isTrue();
+        assertThat(ledger.tell(PLAN, decoy, new DecoyMessage("INBOX", 4_294_967_295L, 7, "", "", ""), NOON)).as("a folder made anew").isTrue();
+        assertThat(ledger.tell(new PlanName("other"), decoy, new DecoyMessage("INBOX", 1, 7, "", "", ""), NOON)).isTrue();
+    }
 
     @Test void snapshotComesBackAsTaken() {
         JdbcFlowSnapshots snapshots = new JdbcFlowSnapshots(database.jdbc());
