@@ -3,6 +3,7 @@ package org.mailferry.plan;
 import java.util.List;
 import java.util.Optional;
 import org.mailferry.directory.DirectorySource;
+import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.MailDomain;
 import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.kernel.PasswordPolicy;
@@ -15,8 +16,18 @@ public record Systems(Source source, Target target, Optional<Directory> director
         this(source, target, directory, dns, Optional.empty());
     }
 
-    /** How both sides' calendars are reached. */
-    public record Calendars(CalendarServer source, CalendarServer target) {}
+    /** How both sides' calendars are reached. Without {@code silence} nobody knows whether the target invites people, and none are written. */
+    public record Calendars(CalendarServer source, CalendarServer target, Optional<Silence> silence) {
+        public Calendars(CalendarServer source, CalendarServer target) {
+            this(source, target, Optional.empty());
+        }
+    }
+
+    /** Two mailboxes of the target that belong to nobody: meetings are written into {@code probe}'s calendar, and {@code decoy} must not hear of them. */
+    public record Silence(NobodysMailbox probe, NobodysMailbox decoy) {}
+
+    /** @param login its own, for mail and, with {@code OWN_PASSWORD}, for calendars */
+    public record NobodysMailbox(EmailAddress address, String login, SecretReference password) {}
 
     /** The old server. {@code smtp} is where probes for not yet migrated mailboxes are handed in. */
     public record Source(SourceKind kind, MailEndpoint imap, Optional<MailEndpoint> smtp, Optional<String> ewsUrl, ServerRules rules) {

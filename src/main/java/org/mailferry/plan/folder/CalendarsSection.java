@@ -2,12 +2,15 @@ package org.mailferry.plan.folder;
 
 import java.net.URI;
 import java.util.Optional;
+import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.plan.CalendarServer;
 import org.mailferry.plan.CalendarServer.Mode;
 import org.mailferry.plan.CalendarServer.Protocol;
 import org.mailferry.plan.CalendarServer.Scheme;
 import org.mailferry.plan.Systems.Calendars;
+import org.mailferry.plan.Systems.NobodysMailbox;
+import org.mailferry.plan.Systems.Silence;
 
 /** {@code calendars} of both sides in {@code plan.yaml}; a plan has them on both or on neither. */
 final class CalendarsSection {
@@ -22,7 +25,25 @@ final class CalendarsSection {
         }
         Optional<CalendarServer> from = source.read(side -> server(side, plan.at("source").at("ewsUrl").find(String::strip)));
         Optional<CalendarServer> to = target.read(side -> server(side, Optional.empty()));
-        return from.flatMap(one -> to.map(other -> new Calendars(one, other)));
+        Optional<Silence> silence = silence(plan.at("target").at("silence"), target);
+        return from.flatMap(one -> to.map(other -> new Calendars(one, other, silence)));
+    }
+
+    private static Optional<Silence> silence(YamlValue silence, YamlValue calendars) {
+        if (silence.present() && !calendars.present()) {
+            silence.problem("belongs to target.calendars, which the plan does not have");
+        }
+        Optional<NobodysMailbox> probe = silence.at("probe").read(CalendarsSection::nobodys);
+        Optional<NobodysMailbox> decoy = silence.at("decoy").read(CalendarsSection::nobodys);
+        if (probe.isPresent() && decoy.isPresent() && probe.get().address().key().equals(decoy.get().address().key())) {
+            silence.at("decoy").problem("must be another mailbox than the probe, for nobody is invited to a meeting of his own");
+        }
+        return probe.flatMap(one -> decoy.map(other -> new Silence(one, other)));
+    }
+
+    private static NobodysMailbox nobodys(YamlValue mailbox) {
+        EmailAddress address = mailbox.at("address").as(EmailAddress::parse);
+        return new NobodysMailbox(address, mailbox.at("login").find(String::strip).orElse(address.text()), mailbox.at("password").as(SecretReference::parse));
     }
 
     private static CalendarServer server(YamlValue side, Optional<String> ewsUrl) {

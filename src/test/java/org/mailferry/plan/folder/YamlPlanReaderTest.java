@@ -52,6 +52,8 @@ class YamlPlanReaderTest {
             + "    credentials: {mode: impersonation, login: 'corp\\migration', password: env:EWS}}\n")
         .replace("target:\n", "target:\n  calendars: {protocol: caldav, url: 'https://dav.new.test/{mailbox}/',\n"
             + "    credentials: {mode: administrator, login: root, password: env:DAV}}\n");
+    static final String SILENCE = CALENDARS.replace("target:\n", "target:\n  silence: {probe: {address: probe@new.test, login: probe, password: env:PROBE},\n"
+        + "    decoy: {address: decoy@new.test, password: env:DECOY}}\n");
 
     @Test void validPlanIsReadToTheLastKey() {
         MigrationPlan plan = read(VALID);
@@ -120,6 +122,17 @@ class YamlPlanReaderTest {
         CalendarServer dav = new CalendarServer(Protocol.CALDAV, Optional.of("https://dav.new.test/{mailbox}/"), Scheme.BASIC, Mode.ADMINISTRATOR,
             Optional.of("root"), Optional.of(SecretReference.parse("env:DAV")));
         assertThat(read(new PlanSource(CALENDARS, VALID.csv())).systems().calendars()).hasValue(new Systems.Calendars(exchange, dav));
+    }
+
+    @Test void twoMailboxesOfNobodyShowWhetherTheTargetInvites() {
+        Systems.Silence silence = new Systems.Silence(
+            new Systems.NobodysMailbox(EmailAddress.parse("probe@new.test"), "probe", SecretReference.parse("env:PROBE")),
+            new Systems.NobodysMailbox(EmailAddress.parse("decoy@new.test"), "decoy@new.test", SecretReference.parse("env:DECOY")));
+        assertThat(read(new PlanSource(SILENCE, VALID.csv())).systems().calendars().orElseThrow().silence()).hasValue(silence);
+        assertThat(read(new PlanSource(CALENDARS, VALID.csv())).systems().calendars().orElseThrow().silence()).isEmpty();
+        assertThat(problems(new PlanSource(SILENCE.replace("decoy@new", "Probe@new"), VALID.csv()))).extracting(Object::toString)
+            .containsExactly("plan.yaml:10: target.silence.decoy: must be another mailbox than the probe, for nobody is invited to a meeting of his own");
+        assertThat(problems(new PlanSource(SILENCE.replace("env:DECOY", "hunter2"), VALID.csv()))).hasSize(1);
     }
 
     @Test void calendarsOpenedWithOwnPasswordsNeedThemBesideAServiceAccountForMail() {
