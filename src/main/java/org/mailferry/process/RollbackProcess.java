@@ -16,6 +16,8 @@ public final class RollbackProcess {
     public static final ProcessVariable<String> ROLLBACK_REASON = ProcessVariable.text("rollbackReason");
     /** When this round of copying back began; kept by {@code copyBack} itself from slice to slice. */
     public static final ProcessVariable<Instant> COPY_BACK_SINCE = ProcessVariable.instant("copyBackSince");
+    /** How many mailboxes of the scope, in the plan's order, {@code copyBackCalendars} is done with; its own place mark between slices. */
+    public static final ProcessVariable<Long> CALENDARS_SO_FAR = ProcessVariable.count("calendarsSoFar");
     /** Every target account of the scope is blocked; none is deleted (P30). Out of {@code blockTargets}. */
     public static final ProcessVariable<Boolean> ALL_BLOCKED = ProcessVariable.flag("allBlocked");
     /** How many accounts of the scope, in the plan's order, {@code blockTargets} is done with; its own place mark between slices. */
@@ -33,7 +35,7 @@ public final class RollbackProcess {
 
     /** The rollback ended with it: nothing was touched, and the caller goes on from where it was. The message is the reason. */
     public static final String ROLLBACK_REFUSED = "rollbackRefused";
-    /** Thrown by {@code copyBack} and {@code blockTargets}: only a person can put that right. */
+    /** Thrown by {@code copyBack}, {@code copyBackCalendars} and {@code blockTargets}: only a person can put that right. */
     public static final String ROLLBACK_STUCK = "rollbackStuck";
 
     private RollbackProcess() {}

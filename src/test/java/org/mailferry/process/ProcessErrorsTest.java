@@ -41,6 +41,7 @@ class ProcessErrorsTest {
         entry("requireOpenWindow", MaintenanceWindowProcess.WINDOW_CLOSED),
         entry("requireWaveApproval", MigrationWaveProcess.APPROVAL_VOID),
         entry("copyBack", RollbackProcess.ROLLBACK_STUCK),
+        entry("copyBackCalendars", RollbackProcess.ROLLBACK_STUCK),
         entry("blockTargets", RollbackProcess.ROLLBACK_STUCK));
     private static List<BpmnModelInstance> models;
 

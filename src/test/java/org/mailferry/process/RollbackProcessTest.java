@@ -52,6 +52,24 @@ class RollbackProcessTest {
         PATH.endedAt("rolled-back");
     }
 
+    @Test void carriedCalendarsGoBackAfterTheMailAndAPersonHelpsWhereTheyCannot() {
+        PATH.on("copyBack").sets("caughtUp", true);
+        PATH.on("copyBackCalendars").fails(RollbackProcess.ROLLBACK_STUCK, "anna@corp.test, calendars: 401").sets("calendarsCaughtUp", false)
+            .sets("calendarsCaughtUp", true);
+        PATH.on("verifyRollback").sets(CLEAN);
+        PATH.on("blockTargets").sets("allBlocked", true);
+        Map<String, Object> carried = new java.util.HashMap<>(WAVE);
+        carried.putAll(Map.of("calendars", true, "calendarsCarried", true));
+        PATH.start(carried);
+        PATH.complete("approve-rollback", Map.of("rollbackApproved", true));
+        PATH.complete("restore-routes");
+        PATH.run("copyBack", "copyBackCalendars");
+        assertThat(PATH.variable("rollbackProblem")).isEqualTo("anna@corp.test, calendars: 401");
+        PATH.complete("repair-rollback");
+        PATH.run("copyBack", "copyBackCalendars", "copyBackCalendars", "verifyRollback", "blockTargets", "recordRollback");
+        PATH.endedAt("rolled-back");
+    }
+
     @Test void aRefusedRollbackChangesNothing() {
         PATH.start(WAVE);
         PATH.complete("approve-rollback", Map.of("rollbackApproved", false, "rollbackReason", "Repair is quicker."));
@@ -62,7 +80,7 @@ class RollbackProcessTest {
 
     private static final Map<String, Object> UNFINISHED = Map.of("verifiedToEnd", false, "rolledBackClean", false);
     private static final Map<String, Object> CLEAN = Map.of("verifiedToEnd", true, "rolledBackClean", true);
-    private static final Map<String, Object> WAVE = Map.of("planName", "office", "waveId", "office/first", "scopeKind", RollbackProcess.WAVE, "rehearsal", false);
+    private static final Map<String, Object> WAVE = Map.of("planName", "office", "waveId", "office/first", "scopeKind", RollbackProcess.WAVE, "rehearsal", false, "calendars", false);
 
     private static void approved() {
         PATH.start(WAVE);

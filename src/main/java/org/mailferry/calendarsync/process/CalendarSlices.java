@@ -6,28 +6,43 @@ import java.util.Optional;
 import org.mailferry.calendarsync.CalendarCarrier;
 import org.mailferry.calendarsync.CalendarPass;
 import org.mailferry.calendarsync.CalendarProgress;
+import org.mailferry.calendarsync.CalendarSilence;
 import org.mailferry.calendarsync.CalendarSliceResult;
 import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.kernel.MigrationException;
 import org.springframework.stereotype.Component;
 
-/** Runs slices of what the plan says about a mailbox's calendars, and tells how they stand. */
+/**
+ * Runs slices of what the plan says about a mailbox's calendars, and tells how they stand. While the target is not proved to be silent
+ * nothing is run: a slice asks for a pause then.
+ */
 @Component
 class CalendarSlices {
+    /** A probe takes some minutes, a person's decision longer. */
+    private static final Duration UNTIL_SILENT = Duration.ofMinutes(2);
+
     private final Optional<CalendarCarrier> carrier;
     private final PlannedCalendars planned;
     private final CalendarProgress progress;
+    private final CalendarSilence silence;
     private final Clock clock;
 
-    CalendarSlices(Optional<CalendarCarrier> carrier, PlannedCalendars planned, CalendarProgress progress, Clock clock) {
+    CalendarSlices(Optional<CalendarCarrier> carrier, PlannedCalendars planned, CalendarProgress progress, CalendarSilence silence,
+                   Clock clock) {
         this.carrier = carrier;
         this.planned = planned;
         this.progress = progress;
+        this.silence = silence;
         this.clock = clock;
     }
 
     CalendarSliceResult run(MailboxId mailbox, CalendarPass pass, Duration length) {
+        Optional<String> objection = silence.objection(mailbox.plan());
+        if (objection.isPresent()) {
+            progress.failed(mailbox, objection.get(), clock.instant());
+            return new CalendarSliceResult(false, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.of(UNTIL_SILENT));
+        }
         try {
             CalendarSliceResult result = present().slice(planned.of(mailbox), pass, length);
             progress.record(mailbox, result, clock.instant());

@@ -1,8 +1,14 @@
 package org.mailferry.calendarsync.jdbc;
 
+import java.time.Clock;
+import java.time.Duration;
 import org.mailferry.calendarsync.CalendarProgress;
+import org.mailferry.calendarsync.CalendarSilence;
 import org.mailferry.calendarsync.CalendarTurns;
+import org.mailferry.calendarsync.SilenceRecords;
+import org.mailferry.calendarsync.SilenceSettings;
 import org.mailferry.database.TestDatabase;
+import org.mailferry.kernel.PlanName;
 
 /** What is remembered about calendars, for tests of other packages. */
 public final class CalendarMemoryForTests {
@@ -10,6 +16,13 @@ public final class CalendarMemoryForTests {
 
     public static CalendarProgress progress(TestDatabase database) {
         return new JdbcCalendarProgress(database.jdbc());
+    }
+
+    /** Of plan {@code p}, proved just now by that clock. */
+    public static CalendarSilence silence(TestDatabase database, Clock clock) {
+        SilenceRecords records = new JdbcSilenceRecords(database.jdbc());
+        records.judged(new PlanName("p"), "SILENT", true, clock.instant());
+        return new CalendarSilence(records, new SilenceSettings(Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofMinutes(2)), clock);
     }
 
     public static CalendarTurns turns(TestDatabase database) {

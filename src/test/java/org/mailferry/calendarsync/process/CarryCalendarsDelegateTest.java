@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailferry.calendarsync.CalendarCarrier;
 import org.mailferry.calendarsync.CalendarProgress;
+import org.mailferry.calendarsync.CalendarSilence;
 import org.mailferry.calendarsync.CalendarsyncSettings;
 import org.mailferry.calendarsync.jdbc.CalendarMemoryForTests;
 import org.mailferry.database.TestDatabase;
@@ -30,7 +31,9 @@ class CarryCalendarsDelegateTest {
 
     private final PlannedWorld world = new PlannedWorld();
     private final ScriptedCarrier carrier = new ScriptedCarrier();
-    private final CalendarProgress progress = CalendarMemoryForTests.progress(TestDatabase.h2());
+    private final TestDatabase database = TestDatabase.h2();
+    private final CalendarProgress progress = CalendarMemoryForTests.progress(database);
+    private final CalendarSilence silence = CalendarMemoryForTests.silence(database, CLOCK);
     private final StepEngine engine = new StepEngine();
 
     @BeforeEach void thePlanCarriesCalendars() {
@@ -76,6 +79,16 @@ class CarryCalendarsDelegateTest {
         assertThat(outcome.variables()).containsEntry("calendarsCaughtUp", false);
     }
 
+    @Test void nothingIsWrittenWhereSomebodyWasTold() {
+        carrier.answers(ScriptedCarrier.result(true, 1, 0));
+        silence.stop(PlannedWorld.PLAN, "p/w", "the decoy got an invitation");
+        StepEngine.Outcome outcome = run(first());
+        assertThat(outcome.error()).as("it waits; no mailbox is failed").isEmpty();
+        assertThat(outcome.variables()).containsEntry("calendarsCaughtUp", false);
+        assertThat(carrier.calls).isEmpty();
+        assertThat(progress.of(PlannedWorld.PLAN).get(0).problem().orElseThrow()).contains("the decoy got an invitation");
+    }
+
     @Test void anInstallationThatCannotCarryCalendarsSaysSoToAPerson() {
         assertThat(run(delegate(Optional.empty(), true)).error().orElseThrow().message()).contains("cannot carry calendars");
     }
@@ -94,7 +107,7 @@ class CarryCalendarsDelegateTest {
 
     private CarryCalendarsDelegate delegate(Optional<CalendarCarrier> present, boolean first) {
         PlannedCalendars planned = new PlannedCalendars(world.plans, world.members);
-        CalendarSlices slices = new CalendarSlices(present, planned, progress, CLOCK);
+        CalendarSlices slices = new CalendarSlices(present, planned, progress, silence, CLOCK);
         CalendarStepBeans beans = new CalendarStepBeans();
         return first ? beans.carryCalendars(slices, SETTINGS) : beans.finalCalendars(slices, SETTINGS, planned);
     }

@@ -121,7 +121,7 @@ class RunDueCalendarsDelegateTest {
         };
         PlannedCalendars planned = new PlannedCalendars(world.plans, world.members);
         RunDueCalendarsDelegate delegate = new RunDueCalendarsDelegate(world.plans, world.members, planned,
-            new CalendarSlices(Optional.of(carrier), planned, progress, clock), turns, new CalendarsyncSettings(List.of(), Duration.ofSeconds(1)), clock, () -> random);
+            new CalendarSlices(Optional.of(carrier), planned, progress, CalendarMemoryForTests.silence(database, clock), clock), turns, new CalendarsyncSettings(List.of(), Duration.ofSeconds(1)), clock, () -> random);
         return (Boolean) engine.run("sweep", delegate, Map.of("waveId", "p/w")).variables().get("calendarsDone");
     }
 
