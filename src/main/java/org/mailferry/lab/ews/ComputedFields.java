@@ -60,7 +60,7 @@ final class ComputedFields {
             case "calendar:TimeZone" -> text(name, item.zone().name());
             case "calendar:StartTimeZoneId", "calendar:EndTimeZoneId" -> text(name, item.zone().id());
             case "extended:3619:integer" -> Optional.of(extended("0xe23", "Integer", item.createdAt)); // the article number
-            default -> GlobalObjectId.is(field) ? Optional.of(GlobalObjectId.property(field, item.uid())) : Optional.empty();
+            default -> GlobalObjectId.is(field) ? Optional.of(GlobalObjectId.property(field, item.uid())) : MapiNames.numbered(item, field);
         };
     }
 

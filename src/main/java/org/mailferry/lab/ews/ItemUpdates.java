@@ -17,7 +17,7 @@ final class ItemUpdates {
         List<Node> elements = new ArrayList<>();
         List<String> removed = new ArrayList<>();
         for (Node update : updates) {
-            String field = EwsFields.ofPath(update.first());
+            String field = MapiNames.named(EwsFields.ofPath(update.first()));
             if (update.name().equals("t:DeleteItemField")) {
                 removable(field);
                 removed.add(field);
@@ -65,7 +65,7 @@ final class ItemUpdates {
         if (holder.children().size() != 1) {
             throw EwsError.item("ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.");
         }
-        Node element = holder.first();
+        Node element = MapiNames.named(holder.first());
         if (!EwsFields.ofElement(element).orElse("").equals(field)) {
             throw EwsError.item("ErrorUpdatePropertyMismatch", "The property specified by the path is not the property that is set.");
         }

@@ -59,7 +59,8 @@ final class ItemWriter {
         elements.stream().filter(element -> !element.name().equals("t:MimeContent")).forEach(element -> set(item, element));
     }
 
-    void set(EwsItem item, Node element) {
+    void set(EwsItem item, Node given) {
+        Node element = MapiNames.named(given);
         String field = EwsFields.ofElement(element)
             .orElseThrow(() -> EwsError.fault("ErrorSchemaValidation", "The request failed schema validation: " + element.name() + " is no property of an item"));
         if (!seeding && EwsFields.READ_ONLY.contains(field)) {
