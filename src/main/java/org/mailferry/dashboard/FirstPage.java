@@ -25,15 +25,18 @@ final class FirstPage {
     private final SyncFigures figures;
     private final TimeLeft timeLeft;
     private final Servers servers;
+    private final CarriedCalendars calendars;
     private final Clock clock;
 
-    FirstPage(Plans plans, Progress progress, Runbook runbook, SyncFigures figures, TimeLeft timeLeft, Servers servers, Clock clock) {
+    FirstPage(Plans plans, Progress progress, Runbook runbook, SyncFigures figures, TimeLeft timeLeft, Servers servers, CarriedCalendars calendars,
+              Clock clock) {
         this.plans = plans;
         this.progress = progress;
         this.runbook = runbook;
         this.figures = figures;
         this.timeLeft = timeLeft;
         this.servers = servers;
+        this.calendars = calendars;
         this.clock = clock;
     }
 
@@ -86,6 +89,7 @@ final class FirstPage {
         page.raw("</p>\n");
         steps(page, runbook.waiting(name));
         waves(page, plan);
+        calendars.show(page, plan);
         servers.show(page, plan);
         page.raw("</section>\n");
     }

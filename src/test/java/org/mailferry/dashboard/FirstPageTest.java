@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mailferry.calendarsync.CalendarProgress;
+import org.mailferry.calendarsync.CalendarSliceResult;
+import org.mailferry.calendarsync.jdbc.CalendarMemoryForTests;
 import org.mailferry.dashboard.Runbook.Migration;
 import org.mailferry.dashboard.Runbook.WaitingStep;
+import org.mailferry.database.TestDatabase;
 import org.mailferry.mailsync.LimitScope;
 import org.mailferry.mailsync.ServerLimits;
 import org.mailferry.mailsync.ServerLoad;
@@ -26,8 +30,9 @@ class FirstPageTest {
     private final MemoryRunbook runbook = new MemoryRunbook();
     private final MemoryFigures figures = new MemoryFigures();
     private final SamplePlan plan = new SamplePlan();
+    private final CalendarProgress calendars = CalendarMemoryForTests.progress(TestDatabase.h2());
     private final FirstPage page = new FirstPage(plan, new Progress(plan), runbook, figures, new TimeLeft(CLOCK),
-        new Servers(() -> loads), CLOCK);
+        new Servers(() -> loads), new CarriedCalendars(calendars), CLOCK);
 
     @Test void showsThePhaseTheWavesAndWhoIsWaitedFor() {
         runbook.migration = Optional.of(new Migration("17", "Pilot", NOW.minus(Duration.ofMinutes(5)), Optional.empty(), 0));
@@ -64,6 +69,17 @@ class FirstPageTest {
             SamplePlan.id("boris"), new Figures(10, 0, 0, 1_000, 10, Optional.of(NOW.minusSeconds(60)), true));
 
         assertThat(page.html(Optional.of("viktor"), true)).contains("<td>30 s</td>");
+    }
+
+    @Test void showsHowFarCalendarsAreAndWhyTheyDoNotGoOn() {
+        assertThat(page.html(Optional.of("viktor"), true)).doesNotContain("Calendars");
+        calendars.record(SamplePlan.id("anna"), new CalendarSliceResult(true, 120, 3, 1, 0, 2, 4, Optional.empty(), Optional.empty()), NOW);
+        assertThat(page.html(Optional.of("viktor"), true)).contains("Calendars", "<td>1 of 2</td><td>120</td><td>3</td><td>1</td><td>4</td><td>2</td><td>0</td>")
+            .doesNotContain("do not go on");
+        calendars.failed(SamplePlan.id("anna"), "calendars are <stopped>", NOW);
+        calendars.failed(SamplePlan.id("boris"), "calendars are <stopped>", NOW);
+        assertThat(page.html(Optional.of("viktor"), true)).contains("<td>0 of 2</td>", "Calendars that do not go on", "anna@corp.test and 1 more",
+            "calendars are &lt;stopped&gt;");
     }
 
     @Test void showsWhatTheServersBearAndWhatTheyTaught() {
