@@ -1,0 +1,27 @@
+package org.mailferry.calendarsync;
+
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** The conversions of the running tool, for tests of those who use them. */
+public final class ItemConversions {
+    private static final AnnotationConfigApplicationContext BEANS = new AnnotationConfigApplicationContext(
+        bean("exchange.ExchangeConversion"), bean("ical.Ical4jValidator"), bean("ical.IcuWindowsZones"));
+
+    private ItemConversions() {}
+
+    private static Class<?> bean(String name) {
+        try {
+            return Class.forName("org.mailferry.calendarsync." + name);
+        } catch (ClassNotFoundException missing) {
+            throw new AssertionError(missing);
+        }
+    }
+
+    public static ItemConversion toCalendar() {
+        return BEANS.getBean(ItemConversion.class);
+    }
+
+    public static ItemValidator validator() {
+        return BEANS.getBean(ItemValidator.class);
+    }
+}
