@@ -112,6 +112,7 @@ class ArchitectureTest {
         home("okhttp3..", "..http..", "..target.myoffice..", "..calendarsync.caldav..", "..calendarsync.ews..", "..cli..", "..lab..");
         home("net.fortuna.ical4j..", "..calendarsync.ical..", "..lab..");
         home("com.ibm.icu..", "..calendarsync.ical..", "..lab..");
+        home("org.apache.sshd..", "..remote.ssh..", "..lab..");
         home("org.springframework.jdbc..", "..jdbc..", "..cli..", "..lab..");
     }
 

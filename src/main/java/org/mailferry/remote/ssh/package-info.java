@@ -1,0 +1,5 @@
+/** Commands over SSH. */
+@NullMarked
+package org.mailferry.remote.ssh;
+
+import org.jspecify.annotations.NullMarked;
