@@ -8,9 +8,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An event to put into a calendar, in a test's words. */
 public final class EwsEvent {
+    private static final AtomicLong ATTACHMENTS = new AtomicLong();
     private final Map<String, Node> fields = new LinkedHashMap<>();
     private final List<EwsAttachment> attachments = new ArrayList<>();
 
@@ -118,8 +120,8 @@ public final class EwsEvent {
         return this;
     }
 
-    private String attachmentId(String name) {
-        return Base64.getEncoder().encodeToString((System.identityHashCode(this) + "/" + attachments.size() + "/" + name).getBytes(StandardCharsets.UTF_8));
+    private static String attachmentId(String name) {
+        return Base64.getEncoder().encodeToString((ATTACHMENTS.incrementAndGet() + "/" + name).getBytes(StandardCharsets.UTF_8));
     }
 
     Node element() {

@@ -27,6 +27,8 @@ public final class EwsItem {
     final SortedSet<Integer> deleted = new TreeSet<>();
     final @Nullable EwsItem master;
     final int index;
+    private @Nullable Node expanded;
+    private List<LocalDate> dates = List.of();
     EwsFolder folder;
     long version;
     volatile String trouble = "";
@@ -120,15 +122,24 @@ public final class EwsItem {
     }
 
     WindowsZone zone() {
-        return EwsZones.orUtc(field("calendar:StartTimeZone").map(zone -> zone.attribute("Id")).orElse("UTC"));
+        return field("calendar:StartTimeZone").map(EwsZones::of).orElse(EwsZones.orUtc("UTC"));
     }
 
     Optional<Recurrence> recurrence() {
         return master == null ? field("calendar:Recurrence").map(Recurrence::of) : Optional.empty();
     }
 
+    /** Expanded once for each pattern. */
     List<LocalDate> dates() {
-        return recurrence().map(Recurrence::dates).orElse(List.of());
+        Node pattern = fields.get("calendar:Recurrence");
+        if (pattern == null || master != null) {
+            return List.of();
+        }
+        if (pattern != expanded) {
+            dates = Recurrence.of(pattern).dates();
+            expanded = pattern;
+        }
+        return dates;
     }
 
     Instant originalStart() {

@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Exchange Web Services of one server, at {@code /EWS/Exchange.asmx} in any case. It sends no mail: it counts what would have been sent. */
 public final class EwsSimulator implements AutoCloseable {
+    static {
+        // Else every answer on a kept connection waits for a delayed acknowledgement; read once, when the first server of the JVM is made.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private static final String PATH = "/ews/exchange.asmx";
     private final EwsStore store;
     private final EwsLogins logins = new EwsLogins();
     private final EwsFaults faults = new EwsFaults();
-    private final List<EwsCall> calls = new CopyOnWriteArrayList<>();
+    private final Queue<EwsCall> calls = new ConcurrentLinkedQueue<>();
     private final List<EwsInvitation> invitations = new CopyOnWriteArrayList<>();
     private final EwsApi api;
     private final EwsAuthentication authentication;

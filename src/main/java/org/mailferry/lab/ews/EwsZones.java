@@ -46,6 +46,17 @@ final class EwsZones {
         return Optional.ofNullable(ZONES.get(id)).or(() -> ZONES.values().stream().filter(zone -> zone.name().equals(id)).findFirst());
     }
 
+    /** What a {@code StartTimeZone} says: a zone of this server, or one that brings its own periods, of which the first counts. */
+    static WindowsZone of(Node reference) {
+        String id = reference.attribute("Id");
+        String bias = reference.find("t:Periods", "t:Period").map(period -> period.attribute("Bias")).orElse("");
+        if (find(id).isPresent() || bias.isEmpty()) {
+            return orUtc(id);
+        }
+        ZoneOffset offset = ZoneOffset.ofTotalSeconds((int) -java.time.Duration.parse(bias).toSeconds());
+        return new WindowsZone(id, reference.attribute("Name").isEmpty() ? id : reference.attribute("Name"), offset.getRules());
+    }
+
     /** For a zone that the client described itself or that nobody here knows: UTC's clock under its own name. */
     static WindowsZone orUtc(String id) {
         return find(id).orElseGet(() -> new WindowsZone(id, id, ZoneOffset.UTC.getRules()));

@@ -28,15 +28,15 @@ final class ItemUpdates {
             }
             elements.add(element(update, field));
         }
-        if (item.master == null && elements.stream().anyMatch(element -> element.name().equals("t:Start") || element.name().equals("t:StartTimeZone"))) {
-            // Another time of the series: its exceptions go, as in Outlook.
-            item.exceptions.clear();
-            item.deleted.clear();
-        }
         EwsItem before = copyOfFields(item);
         removed.forEach(item.fields::remove);
         try {
-            new ItemWriter(session.clock(), false).change(item, zonesFirst(elements));
+            new ItemWriter(session.clock(), false).change(item, elements);
+            if (item.master == null && !item.text("calendar:Start").equals(before.text("calendar:Start"))) {
+                // Another time of the series: its exceptions go, as in Outlook.
+                item.exceptions.clear();
+                item.deleted.clear();
+            }
         } catch (EwsError e) {
             item.fields.clear();
             item.fields.putAll(before.fields);
@@ -48,10 +48,6 @@ final class ItemUpdates {
         EwsItem copy = new EwsItem(item.folder);
         copy.fields.putAll(item.fields);
         return copy;
-    }
-
-    private static List<Node> zonesFirst(List<Node> elements) {
-        return elements.stream().sorted(java.util.Comparator.comparing(element -> element.name().endsWith("TimeZone") ? 0 : 1)).toList();
     }
 
     private static void removable(String field) {

@@ -12,6 +12,8 @@ import java.util.UUID;
 final class ItemWriter {
     private final WindowsZone clock;
     private final boolean seeding;
+    /** A time without an offset goes by the zone that comes with it. */
+    private WindowsZone requestClock;
 
     /**
      * @param clock what a time without an offset is measured by
@@ -20,13 +22,13 @@ final class ItemWriter {
     ItemWriter(WindowsZone clock, boolean seeding) {
         this.clock = clock;
         this.seeding = seeding;
+        requestClock = clock;
     }
 
     EwsItem create(EwsFolder folder, Node element) {
         EwsItem item = new EwsItem(folder);
         List<MimeReader.Occurrence> occurrences = element.find("t:MimeContent").map(mime -> fromMime(item, mime)).orElse(List.of());
         item.fields.putIfAbsent("calendar:UID", Node.text("t:UID", newUid(item)));
-        element.find("t:StartTimeZone").ifPresent(zone -> set(item, zone));
         set(item, element.children());
         if (element.name().equals("t:CalendarItem") && !item.flag("item:IsAssociated")) {
             complete(item, element);
@@ -56,10 +58,11 @@ final class ItemWriter {
     }
 
     void set(EwsItem item, List<Node> elements) {
+        requestClock = elements.stream().filter(element -> element.name().equals("t:StartTimeZone")).findFirst().map(EwsZones::of).orElse(clock);
         elements.stream().filter(element -> !element.name().equals("t:MimeContent")).forEach(element -> set(item, element));
     }
 
-    void set(EwsItem item, Node given) {
+    private void set(EwsItem item, Node given) {
         Node element = MapiNames.named(given);
         String field = EwsFields.ofElement(element)
             .orElseThrow(() -> EwsError.fault("ErrorSchemaValidation", "The request failed schema validation: " + element.name() + " is no property of an item"));
@@ -77,11 +80,7 @@ final class ItemWriter {
             item.deleted.clear();
         }
         boolean instant = field.equals("calendar:Start") || field.equals("calendar:End");
-        item.fields.put(field, instant ? Node.text(element.name(), EwsZones.instant(element.text(), clockOf(item))) : element);
-    }
-
-    private WindowsZone clockOf(EwsItem item) {
-        return item.field("calendar:StartTimeZone").flatMap(zone -> EwsZones.find(zone.attribute("Id"))).orElse(clock);
+        item.fields.put(field, instant ? Node.text(element.name(), EwsZones.instant(element.text(), requestClock)) : element);
     }
 
     private void complete(EwsItem item, Node element) {
