@@ -72,7 +72,7 @@ public final class CalendarSilence {
 
     /** Nothing of the plan's calendars is written from now on. */
     public void stop(PlanName plan, String where, String reason) {
-        records.stop(plan, new SilenceState.Stop(clock.instant(), where, reason, Optional.empty()));
+        records.stop(plan, new SilenceState.Stop(clock.instant(), where, reason, Optional.empty(), false));
     }
 
     /** Calendars go on as soon as a new probe finds silence. */
@@ -83,23 +83,39 @@ public final class CalendarSilence {
         records.askRelease(plan, new SilenceState.Release(by, reason));
     }
 
+    /** Calendars stay stopped, and nobody waits for them. */
+    public void leaveOut(PlanName plan, String by, String reason) {
+        records.stop(plan, new SilenceState.Stop(clock.instant(), "plan " + plan, "left out by " + by + ": " + reason, Optional.empty(), true));
+    }
+
     public SilenceState of(PlanName plan) {
         return records.of(plan);
     }
 
-    /** Why no calendar of the plan may be written now; empty when they may. */
-    public Optional<String> objection(PlanName plan) {
+    /**
+     * Why no calendar of a plan may be written now.
+     *
+     * @param passes they may be as soon as somebody has decided or probed; otherwise they are left out
+     */
+    public record Objection(String why, boolean passes) {}
+
+    /** Empty when calendars may be written. */
+    public Optional<Objection> objection(PlanName plan) {
         SilenceState state = records.of(plan);
         if (state.stop().isPresent()) {
-            SilenceState.Stop stop = state.stop().get();
-            return Optional.of("Calendars of plan " + plan + " are stopped since " + stop.since() + " (noticed by " + stop.where() + "): " + stop.reason()
-                + "\nA change manager decides about them in the task 'Decide on calendars'.");
+            return Optional.of(objection(plan, state.stop().get()));
         }
         if (holds(state, clock.instant())) {
             return Optional.empty();
         }
-        return Optional.of("Nobody has proved within " + settings.valid().toMinutes() + " minutes that the target of plan " + plan
-            + " tells nobody of what is written there; calendars wait for the next probe" + (state.lastVerdict().isEmpty() ? "" : ". The last one: " + state.lastVerdict()));
+        return Optional.of(new Objection("Nobody has proved within " + settings.valid().toMinutes() + " minutes that the target of plan " + plan
+            + " tells nobody of what is written there; calendars wait for the next probe" + (state.lastVerdict().isEmpty() ? "" : ". The last one: " + state.lastVerdict()), true));
+    }
+
+    private static Objection objection(PlanName plan, SilenceState.Stop stop) {
+        String way = stop.leftOut() ? "\nTake the calendars out of the plan, or have the wave's next probe decide anew."
+            : "\nA change manager decides about them in the task 'Decide on calendars'.";
+        return new Objection("Calendars of plan " + plan + " are stopped since " + stop.since() + " (" + stop.where() + "): " + stop.reason() + way, !stop.leftOut());
     }
 
     private boolean holds(SilenceState state, Instant now) {

@@ -19,10 +19,10 @@ public interface SilenceRecords {
     /** Ends the plan's claim, and keeps the proof where there is one. */
     void judged(PlanName plan, String verdict, boolean proved, Instant at);
 
-    /** A stop that stands keeps its beginning; a release that was asked for is void. */
+    /** A stop that stands keeps its beginning; what else was said of it is void. */
     void stop(PlanName plan, SilenceState.Stop stop);
 
-    /** Does nothing where nothing is stopped. */
+    /** It is not left out any more. Does nothing where nothing is stopped. */
     void askRelease(PlanName plan, SilenceState.Release release);
 
     void release(PlanName plan);

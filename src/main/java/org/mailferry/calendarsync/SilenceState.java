@@ -16,8 +16,9 @@ public record SilenceState(Optional<Instant> provedAt, String lastVerdict, Optio
     /**
      * @param where the wave that noticed it, or the plan
      * @param asked who wants it released, and why; it is released once a new probe finds silence
+     * @param leftOut somebody decided to do without calendars
      */
-    public record Stop(Instant since, String where, String reason, Optional<Release> asked) {}
+    public record Stop(Instant since, String where, String reason, Optional<Release> asked, boolean leftOut) {}
 
     public record Release(String by, String reason) {}
 }

@@ -36,7 +36,7 @@ class CalendarSilenceTest {
         });
 
     @Test void calendarsWaitUntilAProbeFoundSilence() {
-        assertThat(silence.objection(PLAN)).hasValueSatisfying(why -> assertThat(why).contains("Nobody has proved"));
+        assertThat(silence.objection(PLAN)).hasValueSatisfying(objection -> assertThat(objection.why()).contains("Nobody has proved"));
         assertThat(silence.begin(PLAN, "a")).isEqualTo(Need.PROBE);
         assertThat(silence.begin(PLAN, "b")).as("under way").isEqualTo(Need.NOTHING);
         assertThat(silence.judge(PLAN, "corp/pilot", SILENT).mayGoOn()).isTrue();
@@ -75,7 +75,7 @@ class CalendarSilenceTest {
             assertThat(verdict.kind()).isEqualTo(Kind.LOUD);
             assertThat(verdict.mayGoOn()).isFalse();
         });
-        assertThat(silence.objection(PLAN)).hasValueSatisfying(why -> assertThat(why).contains("corp/one", "an invitation"));
+        assertThat(silence.objection(PLAN)).hasValueSatisfying(objection -> assertThat(objection.why()).contains("corp/one", "an invitation"));
         assertThat(silence.begin(PLAN, "b")).as("another wave asks").isEqualTo(Need.DECISION);
         assertThatThrownBy(() -> silence.askRelease(PLAN, "chef", " ")).isInstanceOf(IllegalArgumentException.class);
         silence.askRelease(PLAN, "chef", "mail of a printer");
@@ -97,6 +97,17 @@ class CalendarSilenceTest {
         silence.stop(PLAN, "corp", "the plan names no decoy");
         assertThat(silence.judge(PLAN, "corp/one", SILENT).mayGoOn()).isFalse();
         assertThat(silence.objection(PLAN)).isPresent();
+    }
+
+    @Test void calendarsThatAreLeftOutAreNotWaitedFor() {
+        silence.judge(PLAN, "corp/one", STRAY);
+        assertThat(silence.objection(PLAN).orElseThrow().passes()).isTrue();
+        silence.leaveOut(PLAN, "chef", "they are moved by hand");
+        assertThat(silence.objection(PLAN)).hasValueSatisfying(objection -> {
+            assertThat(objection.why()).contains("left out by chef: they are moved by hand");
+            assertThat(objection.passes()).isFalse();
+        });
+        assertThat(silence.begin(PLAN, "b")).isEqualTo(Need.DECISION);
     }
 
     private void prove() {

@@ -33,13 +33,13 @@ public final class MemorySilenceRecords implements SilenceRecords {
         SilenceState before = of(plan);
         Instant since = before.stop().map(SilenceState.Stop::since).orElse(stop.since());
         states.put(plan, new SilenceState(before.provedAt(), before.lastVerdict(),
-            Optional.of(new SilenceState.Stop(since, stop.where(), stop.reason(), Optional.empty()))));
+            Optional.of(new SilenceState.Stop(since, stop.where(), stop.reason(), Optional.empty(), stop.leftOut()))));
     }
 
     @Override public void askRelease(PlanName plan, SilenceState.Release release) {
         SilenceState before = of(plan);
         states.put(plan, new SilenceState(before.provedAt(), before.lastVerdict(),
-            before.stop().map(stop -> new SilenceState.Stop(stop.since(), stop.where(), stop.reason(), Optional.of(release)))));
+            before.stop().map(stop -> new SilenceState.Stop(stop.since(), stop.where(), stop.reason(), Optional.of(release), false))));
     }
 
     @Override public void release(PlanName plan) {

@@ -38,13 +38,21 @@ public abstract class SilenceRecordsContract {
     @Test void aStopKeepsItsBeginningUntilItIsReleased() {
         SilenceRecords records = records();
         records.judged(PLAN, "SILENT: x", true, NOON);
-        records.stop(PLAN, new SilenceState.Stop(NOON, "corp/one", "a stray", Optional.empty()));
+        records.stop(PLAN, new SilenceState.Stop(NOON, "corp/one", "a stray", Optional.empty(), false));
         records.askRelease(PLAN, new SilenceState.Release("chef", "was spam"));
         assertThat(records.of(PLAN).stop().orElseThrow().asked()).hasValue(new SilenceState.Release("chef", "was spam"));
-        records.stop(PLAN, new SilenceState.Stop(NOON.plusSeconds(60), "corp/two", "another", Optional.empty()));
-        assertThat(records.of(PLAN).stop()).hasValue(new SilenceState.Stop(NOON, "corp/two", "another", Optional.empty()));
+        records.stop(PLAN, new SilenceState.Stop(NOON.plusSeconds(60), "corp/two", "another", Optional.empty(), false));
+        assertThat(records.of(PLAN).stop()).hasValue(new SilenceState.Stop(NOON, "corp/two", "another", Optional.empty(), false));
         records.release(PLAN);
         assertThat(records.of(PLAN)).isEqualTo(new SilenceState(Optional.of(NOON), "SILENT: x", Optional.empty()));
+    }
+
+    @Test void whatIsLeftOutComesBackWhenSomebodyAsks() {
+        SilenceRecords records = records();
+        records.stop(PLAN, new SilenceState.Stop(NOON, "corp/one", "not wanted", Optional.empty(), true));
+        assertThat(records.of(PLAN).stop().orElseThrow().leftOut()).isTrue();
+        records.askRelease(PLAN, new SilenceState.Release("chef", "wanted after all"));
+        assertThat(records.of(PLAN).stop().orElseThrow().leftOut()).isFalse();
     }
 
     @Test void nothingIsReleasedThatIsNotStopped() {

@@ -82,6 +82,18 @@ class MigrationWaveProcessTest {
         PATH.waitsAt("sizeMailboxes");
     }
 
+    @Test void silenceIsProvedBeforeTheFirstMailboxStartsAndAgainBesideTheWave() {
+        PATH.on("sizeMailboxes").sets("allSized", true);
+        begin();
+        PATH.fire("silence-due");
+        assertThat(PATH.on(CalendarSilenceProcess.KEY).calls()).singleElement().satisfies(given -> assertThat(given).containsEntry("silenceWatch", true));
+        PATH.run("sizeMailboxes", "forecastWave");
+        PATH.complete("approve-wave", Map.of("waveApproved", true));
+        PATH.run("recordWaveApproval");
+        PATH.waitsAt("requireWaveApproval");
+        assertThat(PATH.on(CalendarSilenceProcess.KEY).calls()).hasSize(2).last().satisfies(given -> assertThat(given).containsEntry("silenceWatch", false));
+    }
+
     @Test void aRefusedWaveIsReworkedAndMeasuredAgain() {
         PATH.on("sizeMailboxes").sets("allSized", true);
         begin();

@@ -36,7 +36,7 @@ class JdbcSilenceRecords implements SilenceRecords {
         String by = row.getString("release_by");
         Optional<SilenceState.Release> asked = by == null ? Optional.empty() : Optional.of(new SilenceState.Release(by, row.getString("release_reason")));
         return new SilenceState(instant(row, "proved_at"), row.getString("last_verdict"),
-            Optional.of(new SilenceState.Stop(stoppedAt.get(), row.getString("stopped_where"), row.getString("stop_reason"), asked)));
+            Optional.of(new SilenceState.Stop(stoppedAt.get(), row.getString("stopped_where"), row.getString("stop_reason"), asked, row.getBoolean("left_out"))));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
@@ -60,18 +60,19 @@ class JdbcSilenceRecords implements SilenceRecords {
 
     @Override @Transactional public void stop(PlanName plan, SilenceState.Stop stop) {
         present(plan);
-        jdbc.sql("update calendarsync_silence set stopped_at = coalesce(stopped_at, ?), stopped_where = ?, stop_reason = ?, release_by = null,"
-                + " release_reason = null where plan = ?")
-            .params(utc(stop.since()), stop.where(), cut(stop.reason()), plan.text()).update();
+        jdbc.sql("update calendarsync_silence set stopped_at = coalesce(stopped_at, ?), stopped_where = ?, stop_reason = ?, left_out = ?,"
+                + " release_by = null, release_reason = null where plan = ?")
+            .params(utc(stop.since()), stop.where(), cut(stop.reason()), stop.leftOut(), plan.text()).update();
     }
 
     @Override public void askRelease(PlanName plan, SilenceState.Release release) {
-        jdbc.sql("update calendarsync_silence set release_by = ?, release_reason = ? where plan = ? and stopped_at is not null")
+        jdbc.sql("update calendarsync_silence set release_by = ?, release_reason = ?, left_out = false where plan = ? and stopped_at is not null")
             .params(release.by(), cut(release.reason()), plan.text()).update();
     }
 
     @Override public void release(PlanName plan) {
-        jdbc.sql("update calendarsync_silence set stopped_at = null, stopped_where = null, stop_reason = null, release_by = null, release_reason = null where plan = ?")
+        jdbc.sql("update calendarsync_silence set stopped_at = null, stopped_where = null, stop_reason = null, left_out = false, release_by = null,"
+            + " release_reason = null where plan = ?")
             .param(plan.text()).update();
     }
 

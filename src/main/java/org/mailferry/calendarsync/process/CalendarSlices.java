@@ -38,10 +38,10 @@ class CalendarSlices {
     }
 
     CalendarSliceResult run(MailboxId mailbox, CalendarPass pass, Duration length) {
-        Optional<String> objection = silence.objection(mailbox.plan());
+        Optional<CalendarSilence.Objection> objection = silence.objection(mailbox.plan());
         if (objection.isPresent()) {
-            progress.failed(mailbox, objection.get(), clock.instant());
-            return new CalendarSliceResult(false, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.of(UNTIL_SILENT));
+            progress.failed(mailbox, objection.get().why(), clock.instant());
+            return held(objection.get());
         }
         try {
             CalendarSliceResult result = present().slice(planned.of(mailbox), pass, length);
@@ -53,6 +53,13 @@ class CalendarSlices {
             }
             throw e;
         }
+    }
+
+    /** Waits for what passes; calendars that are left out for good are a reason for the triage. */
+    private static CalendarSliceResult held(CalendarSilence.Objection objection) {
+        Optional<String> refusal = objection.passes() ? Optional.empty() : Optional.of(objection.why());
+        Optional<Duration> pause = objection.passes() ? Optional.of(UNTIL_SILENT) : Optional.empty();
+        return new CalendarSliceResult(false, 0, 0, 0, 0, 0, 0, refusal, pause);
     }
 
     private CalendarCarrier present() {

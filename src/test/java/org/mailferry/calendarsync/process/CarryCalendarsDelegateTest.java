@@ -89,6 +89,12 @@ class CarryCalendarsDelegateTest {
         assertThat(progress.of(PlannedWorld.PLAN).get(0).problem().orElseThrow()).contains("the decoy got an invitation");
     }
 
+    @Test void calendarsThatSomebodyLeftOutAreAReasonForTheTriage() {
+        silence.leaveOut(PlannedWorld.PLAN, "carla", "they go by hand");
+        assertThat(run(first()).error()).hasValueSatisfying(error -> assertThat(error.message()).contains("left out by carla: they go by hand"));
+        assertThat(carrier.calls).isEmpty();
+    }
+
     @Test void anInstallationThatCannotCarryCalendarsSaysSoToAPerson() {
         assertThat(run(delegate(Optional.empty(), true)).error().orElseThrow().message()).contains("cannot carry calendars");
     }
