@@ -39,7 +39,7 @@ final class Assembly {
         this.remarks = remarks;
         WallClock clock = new ClockChoice(item, rendering, zones, remarks).choose();
         this.schedule = new Schedule(clock, Optional.of(event.times()).filter(Times::allDay).map(times -> Days.of(times, clock, rendered("DTSTART"))));
-        this.identity = Identity.of(item, rendering, remarks);
+        this.identity = Identity.of(item, rendering, clock, remarks);
     }
 
     private Optional<LocalDateTime> rendered(String property) {

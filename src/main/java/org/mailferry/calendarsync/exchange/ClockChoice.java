@@ -64,7 +64,7 @@ final class ClockChoice {
     private WallClock forSingle() {
         Instant start = item.event().times().start();
         if (known.isPresent() && (shown.isEmpty() || shows(known.get()) || exchange.isEmpty() || sameOffset(known.get(), exchange.get(), start))) {
-            return known.get();
+            return hasToday(known.get(), start) ? known.get() : WallClock.UTC;
         }
         if (known.isPresent()) {
             remarks.add("Its time is written in UTC, because Exchange's rule for " + windows + " and the history of "
@@ -72,6 +72,12 @@ final class ClockChoice {
             return WallClock.UTC;
         }
         return exchange.isPresent() ? own(exchange.get()) : unknown();
+    }
+
+    /** Programs that know only today's rules of a zone would shift what lies before them. */
+    private static boolean hasToday(WallClock clock, Instant start) {
+        Instant since = ZoneBlocks.lastChange(clock.rules());
+        return !start.isBefore(since) || clock.rules().getTransitionRules().isEmpty() && clock.rules().getOffset(start).equals(clock.rules().getOffset(since));
     }
 
     private WallClock forSeries() {

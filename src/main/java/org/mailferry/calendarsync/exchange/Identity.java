@@ -1,5 +1,7 @@
 package org.mailferry.calendarsync.exchange;
 
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
 import java.util.Optional;
 import org.mailferry.calendarsync.ContentLine;
 import org.mailferry.calendarsync.ExchangeEvent.Kind;
@@ -13,7 +15,7 @@ import org.mailferry.kernel.MigrationException;
  *     becomes an event of its own
  */
 record Identity(String uid, boolean orphan) {
-    static Identity of(ExchangeItem item, Rendering rendering, Remarks remarks) {
+    static Identity of(ExchangeItem item, Rendering rendering, WallClock clock, Remarks remarks) {
         String uid = Optional.of(UidText.decoded(item.event().uid().strip())).filter(text -> !text.isEmpty())
             .or(() -> rendering.master().flatMap(master -> master.first("UID")).map(line -> line.text().strip()).filter(text -> !text.isEmpty()))
             .orElseThrow(() -> MigrationException.permanent("'" + item.event().content().subject() + "' of " + item.event().times().start() + " has no UID"));
@@ -21,7 +23,7 @@ record Identity(String uid, boolean orphan) {
             return new Identity(uid, false);
         }
         Optional<String> occurrence = item.event().times().originalStart().filter(start -> item.event().kind() != Kind.SINGLE).map(Moments::text)
-            .or(() -> rendering.master().flatMap(master -> master.first("RECURRENCE-ID")).map(line -> rendered(line, item)));
+            .or(() -> rendering.master().flatMap(master -> master.first("RECURRENCE-ID")).map(line -> rendered(line, item, clock)));
         if (occurrence.isEmpty()) {
             return new Identity(uid, false);
         }
@@ -29,7 +31,9 @@ record Identity(String uid, boolean orphan) {
         return new Identity(uid + "-" + occurrence.get(), true);
     }
 
-    private static String rendered(ContentLine line, ExchangeItem item) {
-        return item.event().times().originalStart().map(Moments::text).orElse(line.value().strip());
+    private static String rendered(ContentLine line, ExchangeItem item, WallClock clock) {
+        ZoneRules rules = Moments.isUtc(line) ? ZoneOffset.UTC.getRules() : clock.rules();
+        return item.event().times().originalStart().or(() -> Moments.local(line).map(local -> local.toInstant(rules.getOffset(local)))).map(Moments::text)
+            .orElse(line.value().strip());
     }
 }

@@ -89,11 +89,11 @@ final class Properties {
     }
 
     private static Block status(Block event, Meeting meeting) {
+        Block numbered = meeting.meeting() && meeting.sequence() > 0 ? event.withValue("SEQUENCE", Integer.toString(meeting.sequence())) : event;
         if (meeting.cancelled() || (meeting.state() & CANCELLED) != 0) {
-            return event.withValue("STATUS", "CANCELLED");
+            return numbered.withValue("STATUS", "CANCELLED");
         }
         boolean wrong = event.first("STATUS").filter(line -> line.value().strip().toUpperCase(Locale.ROOT).equals("CANCELLED")).isPresent();
-        Block numbered = meeting.meeting() && meeting.sequence() > 0 ? event.withValue("SEQUENCE", Integer.toString(meeting.sequence())) : event;
         return wrong ? numbered.withValue("STATUS", "CONFIRMED") : numbered;
     }
 

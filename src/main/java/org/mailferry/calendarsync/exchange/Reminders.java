@@ -37,6 +37,6 @@ final class Reminders {
     }
 
     private static String trigger(Duration before) {
-        return before.isNegative() ? before.negated().toString() : "-" + (before.isZero() ? "PT0M" : "PT" + before.toMinutes() + "M");
+        return before.isNegative() ? before.negated().toString() : before.isZero() ? "PT0S" : "-PT" + before.toMinutes() + "M";
     }
 }

@@ -3,6 +3,7 @@ package org.mailferry.calendarsync.exchange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.mailferry.calendarsync.ContentLine;
 import org.mailferry.calendarsync.ContentLines;
@@ -28,6 +29,15 @@ record Rendering(List<ContentLine> head, Optional<Block> master, List<Block> ove
             .or(() -> events.stream().findFirst());
         Map<String, Block> zones = calendar.inner("VTIMEZONE").collect(Collectors.toMap(Rendering::tzid, zone -> zone, (first, second) -> first));
         return new Rendering(calendar.properties(), master, events.stream().filter(event -> event != master.orElse(null)).toList(), zones);
+    }
+
+    /** Without the events' properties that are not kept. */
+    Rendering only(Predicate<ContentLine> kept) {
+        return new Rendering(head, master.map(event -> only(event, kept)), overrides.stream().map(event -> only(event, kept)).toList(), zones);
+    }
+
+    private static Block only(Block event, Predicate<ContentLine> kept) {
+        return new Block(event.name(), event.properties().stream().filter(kept).toList(), event.blocks());
     }
 
     private static String tzid(Block zone) {

@@ -1,9 +1,9 @@
 package org.mailferry.calendarsync.exchange;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
@@ -19,17 +19,15 @@ import org.mailferry.calendarsync.ContentLine;
 /** VTIMEZONE of a zone's rules, RFC 5545 §3.6.5. */
 final class ZoneBlocks {
     private static final LocalDateTime LONG_AGO = LocalDateTime.of(1970, 1, 1, 0, 0);
-    /** An occurrence may lie a bit before the time that it is asked for, such as the first day of a week. */
-    private static final Duration BEFORE = Duration.ofDays(400);
     private static final int WEEK = 7;
 
     private ZoneBlocks() {}
 
-    /** Right from somewhat before {@code from} to the end of time. */
+    /** Right from the year before {@code from} to the end of time. */
     static Block of(String tzid, ZoneRules rules, Instant from) {
-        Instant begin = from.minus(BEFORE);
-        Instant ruled = rules.getTransitions().stream().filter(transition -> !isRuled(rules, transition)).map(ZoneOffsetTransition::getInstant)
-            .reduce(Instant.MIN, (earlier, later) -> later);
+        // In January most clocks show standard time; and an occurrence may be asked for before the series begins.
+        Instant begin = from.atOffset(ZoneOffset.UTC).minusYears(1).withDayOfYear(1).toInstant();
+        Instant ruled = lastChange(rules);
         ZoneOffset first = rules.getOffset(begin);
         List<Block> observances = new ArrayList<>();
         observances.add(observance(rules.isDaylightSavings(begin), LONG_AGO, first, first, List.of()));
@@ -38,6 +36,12 @@ final class ZoneBlocks {
         Instant yearlyFrom = begin.isAfter(ruled) ? begin : ruled;
         rules.getTransitionRules().forEach(rule -> observances.add(yearly(rules, rule, yearlyFrom)));
         return new Block("VTIMEZONE", List.of(ContentLine.of("TZID:" + tzid)), observances);
+    }
+
+    /** Since when the zone's rules are what they are; before it had others. */
+    static Instant lastChange(ZoneRules rules) {
+        return rules.getTransitions().stream().filter(transition -> !isRuled(rules, transition)).map(ZoneOffsetTransition::getInstant)
+            .reduce(Instant.MIN, (earlier, later) -> later);
     }
 
     private static boolean isRuled(ZoneRules rules, ZoneOffsetTransition transition) {
@@ -63,10 +67,11 @@ final class ZoneBlocks {
         String day = Rules.day(shown.getDayOfWeek());
         int shift = (int) ChronoUnit.DAYS.between(dateOfRule(rule, first), shown);
         int indicator = rule.getDayOfMonthIndicator();
-        if (indicator == -1 && shift == 0) {
+        int longest = rule.getMonth().maxLength();
+        int from = (indicator < 0 ? longest + indicator + 2 - WEEK : indicator) + shift;
+        if (from + WEEK == longest + 1 && rule.getMonth() != Month.FEBRUARY) {
             return month + ";BYDAY=-1" + day;
         }
-        int from = (indicator < 0 ? rule.getMonth().maxLength() + indicator + 2 - WEEK : indicator) + shift;
         return from % WEEK == 1 ? month + ";BYDAY=" + (from / WEEK + 1) + day : month + ";BYDAY=" + day + ";BYMONTHDAY=" + week(from);
     }
 
