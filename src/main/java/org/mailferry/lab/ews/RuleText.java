@@ -33,7 +33,8 @@ final class RuleText {
         }
         rule.append(";INTERVAL=").append(recurrence.interval());
         if (pattern.find("t:DayOfMonth").isPresent()) {
-            rule.append(";BYMONTHDAY=").append(pattern.value("t:DayOfMonth"));
+            String day = pattern.value("t:DayOfMonth");
+            rule.append(";BYMONTHDAY=").append(day.equals("31") ? "-1" : day); // the last day of every month
         }
         if (pattern.find("t:DaysOfWeek").isPresent()) {
             String days = recurrence.days().stream().map(CalendarText::day).collect(Collectors.joining(","));
@@ -86,7 +87,7 @@ final class RuleText {
         Node interval = Node.text("t:Interval", parts.getOrDefault("INTERVAL", "1"));
         List<String> days = parts.containsKey("BYDAY") ? List.of(parts.get("BYDAY").split(",")) : List.of();
         String names = days.stream().map(day -> CalendarText.dayName(day.substring(day.length() - 2))).collect(Collectors.joining(" "));
-        Node dayOfMonth = Node.text("t:DayOfMonth", parts.getOrDefault("BYMONTHDAY", String.valueOf(start.getDayOfMonth())));
+        Node dayOfMonth = Node.text("t:DayOfMonth", parts.getOrDefault("BYMONTHDAY", String.valueOf(start.getDayOfMonth())).replace("-1", "31"));
         Node month = Node.text("t:Month", CalendarText.capital(Month.of(Integer.parseInt(parts.getOrDefault("BYMONTH", String.valueOf(start.getMonthValue())))).name()));
         return switch (parts.getOrDefault("FREQ", "")) {
             case "DAILY" -> Node.of("t:DailyRecurrence", interval);
