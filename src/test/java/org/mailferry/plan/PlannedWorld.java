@@ -36,6 +36,7 @@ public final class PlannedWorld {
     public TargetKind targetKind = TargetKind.MYOFFICE;
     public CredentialMode credentialMode = CredentialMode.OWN_PASSWORD;
     public int mailboxes = 1;
+    public Wave.Kind waveKind = Wave.Kind.WAVE;
     public Optional<Systems.Directory> directory = Optional.empty();
     public IntFunction<String> localPart = index -> "m" + index;
     public IntFunction<List<EmailAddress>> aliases = index -> List.of();
@@ -129,7 +130,7 @@ public final class PlannedWorld {
         Policies policies = new Policies(Policies.DEFAULT_EXCLUSIONS, 0, 2, Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofMinutes(5),
             Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), false, new Policies.Windows(ZoneOffset.UTC, EnumSet.allOf(DayOfWeek.class),
                 LocalTime.MIN, LocalTime.MAX, List.of()), coexistence);
-        return new MigrationPlan(PLAN, systems, List.of(new MailDomain("old.test")), List.of(new Wave("w", Wave.Kind.WAVE, 1)), policies, new People(List.of(), List.of()),
+        return new MigrationPlan(PLAN, systems, List.of(new MailDomain("old.test")), List.of(new Wave("w", waveKind, 1)), policies, new People(List.of(), List.of()),
             IntStream.range(0, mailboxes).mapToObj(this::mailbox).toList(), "0".repeat(64));
     }
 

@@ -92,12 +92,12 @@ class PreparationProcessTest {
         PATH.on("judgeChecks").sets("allGreen", true);
         PATH.on("checkMailboxes").sets("mailboxesChecked", false).sets("mailboxesChecked", false).sets("mailboxesChecked", true);
         PATH.start();
-        PATH.run("checkPorts", "checkDns", "compareDirectory", "checkRoundTrip", "checkMailboxes", "checkMailboxes", "checkMailboxes", "judgeChecks");
+        PATH.run("checkPorts", "checkDns", "compareDirectory", "checkRoundTrip", "checkMailboxes", "checkMailboxes", "checkMailboxes", "checkCalendars", "judgeChecks");
         PATH.waitsAt("prepare-source");
     }
 
     private static void check() {
         PATH.on("checkMailboxes").sets("mailboxesChecked", true);
-        PATH.run("checkPorts", "checkDns", "compareDirectory", "checkRoundTrip", "checkMailboxes", "judgeChecks");
+        PATH.run("checkPorts", "checkDns", "compareDirectory", "checkRoundTrip", "checkMailboxes", "checkCalendars", "judgeChecks");
     }
 }

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CalendarSlices {
-    /** A probe takes some minutes, a person's decision longer. */
-    private static final Duration UNTIL_SILENT = Duration.ofMinutes(2);
+    /** A probe takes some minutes, a person's decision longer; a thousand mailboxes may ask. */
+    private static final Duration UNTIL_SILENT = Duration.ofMinutes(5);
 
     private final Optional<CalendarCarrier> carrier;
     private final PlannedCalendars planned;
