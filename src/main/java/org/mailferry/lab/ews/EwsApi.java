@@ -41,6 +41,7 @@ final class EwsApi {
 
     Node answer(String login, Node envelope) {
         Node request = request(envelope);
+        RequestSchema.check(request);
         String operation = request.localName();
         EwsMailbox mailbox = operation.equals("GetServerTimeZones") && EwsApi.impersonated(envelope).isEmpty() ? store.nobody : mailbox(login, envelope);
         WindowsZone clock = EwsZones.find(envelope.find("s:Header", "t:TimeZoneContext", "t:TimeZoneDefinition").map(zone -> zone.attribute("Id")).orElse("UTC"))

@@ -10,19 +10,19 @@ import java.util.Set;
 /** Which properties an item has, in the order of the schema, and how a path names one. */
 final class EwsFields {
     private static final List<String> ITEM = List.of("MimeContent", "ItemId", "ParentFolderId", "ItemClass", "Subject", "Sensitivity", "Body", "Attachments",
-        "DateTimeReceived", "Size", "Categories", "Importance", "IsDraft", "DateTimeSent", "DateTimeCreated", "ReminderDueBy", "ReminderIsSet",
-        "ReminderMinutesBeforeStart", "DisplayCc", "DisplayTo", "HasAttachments", "Culture", "EffectiveRights", "LastModifiedName", "LastModifiedTime",
-        "IsAssociated", "Flag", "TextBody", "InReplyTo", "IsSubmitted", "IsFromMe", "IsResend", "IsUnmodified", "InternetMessageHeaders", "ResponseObjects",
-        "UniqueBody", "ConversationId", "WebClientReadFormQueryString", "WebClientEditFormQueryString", "StoreEntryId", "InstanceKey", "EntityExtractionResult",
-        "Preview", "ReferenceItemId");
+        "DateTimeReceived", "Size", "Categories", "Importance", "InReplyTo", "IsSubmitted", "IsDraft", "IsFromMe", "IsResend", "IsUnmodified",
+        "InternetMessageHeaders", "DateTimeSent", "DateTimeCreated", "ResponseObjects", "ReminderDueBy", "ReminderIsSet", "ReminderNextTime",
+        "ReminderMinutesBeforeStart", "DisplayCc", "DisplayTo", "HasAttachments", "ExtendedProperty", "Culture", "EffectiveRights", "LastModifiedName",
+        "LastModifiedTime", "IsAssociated", "WebClientReadFormQueryString", "WebClientEditFormQueryString", "ConversationId", "UniqueBody", "Flag",
+        "StoreEntryId", "InstanceKey", "EntityExtractionResult", "Preview", "TextBody", "ReferenceItemId");
     private static final List<String> CALENDAR = List.of("UID", "RecurrenceId", "DateTimeStamp", "Start", "End", "OriginalStart", "IsAllDayEvent",
         "LegacyFreeBusyStatus", "Location", "When", "IsMeeting", "IsCancelled", "IsRecurring", "MeetingRequestWasSent", "IsResponseRequested",
-        "CalendarItemType", "MyResponseType", "Organizer", "RequiredAttendees", "OptionalAttendees", "Resources", "Duration", "TimeZone",
+        "CalendarItemType", "MyResponseType", "Organizer", "RequiredAttendees", "OptionalAttendees", "Resources", "ConflictingMeetingCount", "AdjacentMeetingCount", "ConflictingMeetings",
+        "AdjacentMeetings", "Duration", "TimeZone",
         "AppointmentReplyTime", "AppointmentSequenceNumber", "AppointmentState", "Recurrence", "FirstOccurrence", "LastOccurrence",
         "ModifiedOccurrences", "DeletedOccurrences", "MeetingTimeZone", "StartTimeZone", "EndTimeZone", "ConferenceType", "AllowNewTimeProposal",
-        "IsOnlineMeeting", "MeetingWorkspaceUrl", "NetShowUrl", "StartTimeZoneId", "EndTimeZoneId", "JoinOnlineMeetingUrl", "IsOrganizer",
-        "ConflictingMeetingCount", "AdjacentMeetingCount", "ConflictingMeetings", "AdjacentMeetings", "OnlineMeetingSettings", "InboxReminders",
-        "EnhancedLocation", "StartWallClock", "EndWallClock", "IntendedFreeBusyStatus");
+        "IsOnlineMeeting", "MeetingWorkspaceUrl", "NetShowUrl", "EnhancedLocation", "StartWallClock", "EndWallClock", "StartTimeZoneId", "EndTimeZoneId",
+        "IntendedFreeBusyStatus", "JoinOnlineMeetingUrl", "OnlineMeetingSettings", "IsOrganizer", "InboxReminders");
     /** Computed by the server, or given once and for all when the item is made ([MS-OXWSMTGS] §2.2.4.10). */
     static final Set<String> READ_ONLY = Set.of("item:ItemId", "item:ParentFolderId", "item:Attachments", "item:Size", "item:DateTimeCreated",
         "item:HasAttachments", "item:LastModifiedTime", "item:LastModifiedName", "item:EffectiveRights", "item:IsDraft", "calendar:OriginalStart", "calendar:IsMeeting",
@@ -80,6 +80,11 @@ final class EwsFields {
 
     static String extended(String set, int id, String type) {
         return "extended:" + PROPERTY_SETS.get(set) + ":" + id + ":" + type;
+    }
+
+    /** The elements that a {@code t:CalendarItem} may hold, in their order. */
+    static List<String> elements() {
+        return java.util.stream.Stream.concat(ITEM.stream(), CALENDAR.stream()).toList();
     }
 
     static boolean isKnown(String field) {

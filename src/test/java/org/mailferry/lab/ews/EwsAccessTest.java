@@ -88,6 +88,17 @@ class EwsAccessTest {
         assertThat(talk.faultCode("<m:EmptyFolder/>")).isEqualTo("ErrorInvalidRequest");
     }
 
+    @Test void aRequestThatTheSchemaDoesNotKnowIsRefused() {
+        EwsTalk talk = new EwsTalk(ews, "svc:pass", "ivanov@corp.test");
+        String create = "<m:CreateItem SendMeetingInvitations=\"%s\"><m:Items><t:CalendarItem>%s</t:CalendarItem></m:Items></m:CreateItem>";
+        assertThat(talk.faultCode(create.formatted("SendToNone", "<t:Location>a</t:Location><t:Subject>x</t:Subject>"))).isEqualTo("ErrorSchemaValidation");
+        assertThat(talk.faultCode(create.formatted("SendToNone", "<t:Colour>red</t:Colour>"))).isEqualTo("ErrorSchemaValidation");
+        assertThat(talk.faultCode(create.formatted("SendToNone", "<t:Sensitivity>Secret</t:Sensitivity>"))).isEqualTo("ErrorSchemaValidation");
+        assertThat(talk.faultCode(create.formatted("None", "<t:Subject>x</t:Subject>"))).isEqualTo("ErrorSchemaValidation");
+        assertThat(ivanov.calendar().items()).isEmpty();
+        assertThat(talk.code(create.formatted("SendToNone", "<t:Subject>x</t:Subject><t:Location>a</t:Location>"))).isEqualTo("NoError");
+    }
+
     @Test void theZonesOfTheServerAreTold() {
         Node answer = new EwsTalk(ews, "svc:pass", "").message("<m:GetServerTimeZones ReturnFullTimeZoneData=\"true\"><m:Ids><t:Id>W. Europe Standard Time</t:Id></m:Ids></m:GetServerTimeZones>");
         Node zone = answer.find("m:TimeZoneDefinitions").orElseThrow().first();
