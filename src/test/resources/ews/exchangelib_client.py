@@ -4,7 +4,7 @@ import sys
 
 from exchangelib import (Account, BASIC, CalendarItem, Configuration, Credentials, DELEGATE, EWSDateTime, EWSTimeZone, FileAttachment,
                          IMPERSONATION, NTLM, Version)
-from exchangelib.errors import ErrorCalendarOccurrenceIsDeletedFromRecurrence, ErrorInvalidSyncStateData
+from exchangelib.errors import ErrorCalendarOccurrenceIsDeletedFromRecurrence, ErrorInvalidSyncStateData, ErrorServerBusy
 from exchangelib.properties import Attendee, Mailbox
 from exchangelib.protocol import BaseProtocol, NoVerifyHTTPAdapter
 from exchangelib.version import EXCHANGE_2013_SP1
@@ -87,6 +87,16 @@ def sync(box):
         print('refused')
 
 
+def trouble(box):
+    try:
+        list(box.calendar.all())
+    except ErrorServerBusy as busy:
+        print('busy', busy.back_off)
+    good, bad = sorted(box.fetch([(item.id, item.changekey) for item in box.calendar.all().only('subject')], only_fields=['subject', 'start']),
+                       key=lambda item: isinstance(item, Exception))
+    print('good', repr(good.subject), 'bad', type(bad).__name__)
+
+
 def folders(box):
     print('calendars', sorted(folder.name for folder in box.calendar.walk()))
     print('zones', sum(1 for _ in box.protocol.get_timezones()))
@@ -100,7 +110,7 @@ def main():
         step, box = 'folders', account(url, login, password, mailbox, access=DELEGATE)
     else:
         box = account(url, login, password, mailbox)
-    {'read': read, 'view': view, 'write': write, 'sync': sync, 'folders': folders}[step](box)
+    {'read': read, 'view': view, 'write': write, 'sync': sync, 'folders': folders, 'trouble': trouble}[step](box)
 
 
 main()

@@ -16,7 +16,7 @@ final class EwsApi {
         Map.entry("UpdateItem", ItemOperations::update), Map.entry("DeleteItem", ItemOperations::delete), Map.entry("MoveItem", ItemOperations::move),
         Map.entry("GetAttachment", AttachmentOperations::get), Map.entry("CreateAttachment", AttachmentOperations::create),
         Map.entry("DeleteAttachment", AttachmentOperations::delete),
-        Map.entry("ConvertId", MailboxOperations::convert), Map.entry("GetUserConfiguration", MailboxOperations::configuration),
+        Map.entry("SendItem", Responses::send), Map.entry("ConvertId", MailboxOperations::convert), Map.entry("GetUserConfiguration", MailboxOperations::configuration),
         Map.entry("GetServerTimeZones", ZoneOperations::get));
 
     private final EwsStore store;

@@ -32,6 +32,8 @@ public final class EwsItem {
     EwsFolder folder;
     long version;
     volatile String trouble = "";
+    volatile boolean mimeRefused;
+    volatile String mime = "";
 
     EwsItem(EwsFolder folder) {
         this.folder = folder;
@@ -68,6 +70,16 @@ public final class EwsItem {
     /** From now on a request for this item fails with that code, such as {@code ErrorItemCorrupt}; empty: none. */
     public void trouble(String code) {
         trouble = code;
+    }
+
+    /** From now on its MIME cannot be had ({@code ErrorMimeContentConversionFailed}), its properties can. */
+    public void refuseMime() {
+        mimeRefused = true;
+    }
+
+    /** From now on its MIME is that text, however broken. */
+    public void mime(String text) {
+        mime = text;
     }
 
     /** Somebody changes properties, or only the change key when the element is empty. */

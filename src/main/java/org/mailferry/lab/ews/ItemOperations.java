@@ -27,7 +27,7 @@ final class ItemOperations {
                 throw EwsError.item("ErrorCannotCreateCalendarItemInNonCalendarFolder", "Cannot create a calendar item in a folder that is no calendar.");
             }
             EwsItem item = new ItemWriter(session.clock(), false).create(folder, element);
-            told(session, item, mode);
+            told(session, item, mode, recipients(item));
             return List.of(Node.of("m:Items", Node.of("t:CalendarItem", ComputedFields.id(item))));
         });
     }
@@ -48,8 +48,10 @@ final class ItemOperations {
             if (resolution.equals("NeverOverwrite") && !key.equals(item.changeKey())) {
                 throw EwsError.item("ErrorIrresolvableConflict", "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.");
             }
+            int before = recipients(item);
             ItemUpdates.apply(session, item, change.find("t:Updates").map(Node::children).orElse(List.of()));
-            told(session, item, mode);
+            // Who is taken out is told too.
+            told(session, item, mode, Math.max(before, recipients(item)));
             return List.of(Node.of("m:Items", Node.of("t:CalendarItem", ComputedFields.id(item))), Node.of("m:ConflictResults", Node.text("t:Count", 0)));
         });
     }
@@ -61,7 +63,7 @@ final class ItemOperations {
             if (mode.isEmpty()) {
                 throw EwsError.item("ErrorSendMeetingCancellationsRequired", "SendMeetingCancellations attribute is required for calendar items.");
             }
-            told(session, item, mode);
+            told(session, item, mode, recipients(item));
             if (request.attribute("DeleteType").equals("MoveToDeletedItems") && item.master == null) {
                 move(item, session.mailbox().folder("deleteditems").orElseThrow());
             } else {
@@ -95,8 +97,7 @@ final class ItemOperations {
         return moved;
     }
 
-    private static void told(EwsSession session, EwsItem item, String mode) {
-        int recipients = recipients(item);
+    private static void told(EwsSession session, EwsItem item, String mode, int recipients) {
         if (!mode.equals("SendToNone") && recipients > 0) {
             session.invitations().accept(new EwsInvitation(session.operation(), session.mailbox().address, item.text("item:Subject"), mode, recipients));
         }

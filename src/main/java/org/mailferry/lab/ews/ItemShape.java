@@ -58,10 +58,10 @@ final class ItemShape {
 
     private Optional<Node> value(EwsItem item, String field) {
         if (field.equals("item:MimeContent")) {
-            if (item.store.quirks.mimeRefused) {
+            if (item.store.quirks.mimeRefused || item.mimeRefused) {
                 throw EwsError.item("ErrorMimeContentConversionFailed", "The MIME content could not be converted.");
             }
-            String mime = new MimeWriter(item.store.quirks).write(item);
+            String mime = item.mime.isEmpty() ? new MimeWriter(item.store.quirks).write(item) : item.mime;
             return Optional.of(Node.text("t:MimeContent", Base64.getEncoder().encodeToString(mime.getBytes(StandardCharsets.UTF_8))).at("CharacterSet", "UTF-8"));
         }
         if (field.equals("item:TextBody")) {

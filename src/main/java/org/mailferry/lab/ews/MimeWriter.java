@@ -48,6 +48,10 @@ final class MimeWriter {
         if (item.master != null) {
             text.line("RECURRENCE-ID" + time(item.master, item.originalStart(), allDay));
         }
+        if (item.master == null && item.field("calendar:RecurrenceId").isPresent()) {
+            // An attendee of this instance only: there is no master in the mailbox.
+            text.line("RECURRENCE-ID" + time(item, Instant.parse(item.text("calendar:RecurrenceId")), allDay));
+        }
         text.value("SUMMARY;LANGUAGE=en-US", item.text("item:Subject"));
         text.line("DTSTART" + time(item, item.start(), allDay)).line("DTEND" + time(item, item.end(), allDay));
         text.line("CLASS:" + Map.of("Private", "PRIVATE", "Confidential", "CONFIDENTIAL", "Personal", "PRIVATE").getOrDefault(item.text("item:Sensitivity"), "PUBLIC"));

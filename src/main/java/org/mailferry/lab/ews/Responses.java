@@ -1,5 +1,6 @@
 package org.mailferry.lab.ews;
 
+import java.util.List;
 import java.util.Map;
 
 /** Items that are made to answer or to send: each one is mail to somebody unless it is only saved. */
@@ -27,6 +28,14 @@ final class Responses {
             answer == null ? Node.text("t:IsCancelled", true) : Node.text("t:MyResponseType", answer));
         item.keep();
         return Node.of("t:CalendarItem", ComputedFields.id(item));
+    }
+
+    /** {@code SendItem} sends whatever it names. */
+    static List<Node> send(EwsSession session, Node request) {
+        return session.each(ItemOperations.references(request), reference -> {
+            invitation(session, "SendItem", "SendItem");
+            throw EwsError.item("ErrorItemNotFound", "The specified object was not found in the store.");
+        });
     }
 
     private static void invitation(EwsSession session, String subject, String disposition) {

@@ -7,11 +7,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** [MS-OXWSSYNC]: what happened since a state that this server gave. */
 final class SyncOperations {
-    private record Change(long at, Node element) {}
+    private record Change(long at, Supplier<Node> element) {}
 
     private SyncOperations() {}
 
@@ -26,14 +27,14 @@ final class SyncOperations {
             boolean associated = request.value("m:SyncScope").equals("NormalAndAssociatedItems");
             List<Change> changes = Stream.concat(
                 folder.items.values().stream().filter(item -> item.version > since && !ignored.contains(item.id) && (associated || !item.flag("item:IsAssociated")))
-                    .map(item -> new Change(item.version, Node.of(item.createdAt > since ? "t:Create" : "t:Update", shape.render(item)))),
+                    .map(item -> new Change(item.version, () -> Node.of(item.createdAt > since ? "t:Create" : "t:Update", shape.render(item)))),
                 folder.tombstones.stream().filter(gone -> gone.at() > since && gone.createdAt() <= since)
-                    .map(gone -> new Change(gone.at(), Node.of("t:Delete", Node.of("t:ItemId").at("Id", gone.itemId()).at("ChangeKey", gone.changeKey())))))
+                    .map(gone -> new Change(gone.at(), () -> Node.of("t:Delete", Node.of("t:ItemId").at("Id", gone.itemId()).at("ChangeKey", gone.changeKey())))))
                 .sorted(Comparator.comparingLong(Change::at)).toList();
             List<Change> page = changes.subList(0, Math.min(most, changes.size()));
             long reached = page.isEmpty() ? since : page.get(page.size() - 1).at();
             return List.of(Node.text("m:SyncState", state(session, folder.id, reached)), Node.text("m:IncludesLastItemInRange", page.size() == changes.size()),
-                Node.of("m:Changes", page.stream().map(Change::element).toList()));
+                Node.of("m:Changes", page.stream().map(change -> change.element().get()).toList()));
         });
     }
 

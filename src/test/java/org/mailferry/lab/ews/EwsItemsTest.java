@@ -118,6 +118,15 @@ class EwsItemsTest {
             new EwsInvitation("DeleteItem", "ivanov@corp.test", "meeting", "SendOnlyToAll", 2));
     }
 
+    @Test void attendeesWhoAreTakenOutAreTold() {
+        EwsItem meeting = ivanov.calendar().put(at("meeting").attendee("П", "petrov@corp.test", "Unknown"));
+        assertThat(talk.code("<m:UpdateItem ConflictResolution=\"AlwaysOverwrite\" SendMeetingInvitationsOrCancellations=\"SendToChangedAndSaveCopy\"><m:ItemChanges><t:ItemChange>" + id(meeting)
+            + "<t:Updates><t:DeleteItemField><t:FieldURI FieldURI=\"calendar:RequiredAttendees\"/></t:DeleteItemField></t:Updates></t:ItemChange></m:ItemChanges></m:UpdateItem>")).isEqualTo("NoError");
+        assertThat(meeting.stored("calendar:RequiredAttendees")).isEmpty();
+        talk.code("<m:SendItem SaveItemToFolder=\"false\"><m:ItemIds>" + id(meeting) + "</m:ItemIds></m:SendItem>");
+        assertThat(ews.invitations()).extracting(EwsInvitation::operation).containsExactly("UpdateItem", "SendItem");
+    }
+
     @Test void anAnswerThatIsSentIsCounted() {
         EwsItem invited = ivanov.calendar().put(at("invited").organizer("П", "petrov@corp.test").attendee("И", "ivanov@corp.test", "Unknown").text("AppointmentState", "3"));
         String accept = "<m:CreateItem MessageDisposition=\"%s\"><m:Items><t:AcceptItem><t:ReferenceItemId Id=\"" + invited.id() + "\"/></t:AcceptItem></m:Items></m:CreateItem>";

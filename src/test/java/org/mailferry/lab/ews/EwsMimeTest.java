@@ -56,6 +56,21 @@ class EwsMimeTest {
         assertThat(talk.code(EwsTalk.get(EwsTalk.id(item), "item:Subject"))).isEqualTo("NoError");
     }
 
+    @Test void oneItemsMimeIsBroken() {
+        EwsItem refused = ivanov.calendar().put(meeting());
+        refused.refuseMime();
+        EwsItem truncated = ivanov.calendar().put(meeting());
+        truncated.mime("BEGIN:VCALENDAR\r\nBEGIN:VEV");
+        assertThat(talk.code(EwsTalk.get(EwsTalk.id(refused), "item:MimeContent"))).isEqualTo("ErrorMimeContentConversionFailed");
+        assertThat(talk.code(EwsTalk.get(EwsTalk.id(refused), "item:Subject"))).isEqualTo("NoError");
+        assertThat(talk.mime(truncated)).endsWith("BEGIN:VEV");
+    }
+
+    @Test void anInstanceWithoutItsSeriesSaysWhichOneItIs() {
+        EwsItem orphan = ivanov.calendar().put(meeting().text("RecurrenceId", "2026-09-01T06:00:00Z"));
+        assertThat(talk.mime(orphan)).contains("RECURRENCE-ID;TZID=Russian Standard Time:20260901T090000").doesNotContain("RRULE");
+    }
+
     @Test void oldMoscowIsWrittenWithTheRulesOfToday() {
         EwsItem item = ivanov.calendar().put(EwsEvent.titled("2012").with("<Start>2012-08-15T06:00:00Z</Start>").with("<End>2012-08-15T07:00:00Z</End>")
             .with("<StartTimeZone Id=\"" + MOSCOW + "\"/>"));

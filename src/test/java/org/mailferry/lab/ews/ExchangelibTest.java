@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -81,6 +82,13 @@ class ExchangelibTest {
             ivanov.calendar().put(EwsEvent.titled("Event " + i).at(LocalDateTime.parse("2026-09-01T10:00:00"), LocalDateTime.parse("2026-09-01T11:00:00"), MOSCOW));
         }
         assertThat(run("svc", "pass", "sync")).containsExactly("first 5", "then ['delete', 'update']", "quiet []", "refused");
+    }
+
+    @Test void isToldOfTrouble() throws Exception {
+        ivanov.calendar().put(EwsEvent.titled("good\u001b").at(LocalDateTime.parse("2026-09-01T10:00:00"), LocalDateTime.parse("2026-09-01T11:00:00"), MOSCOW));
+        ivanov.calendar().put(EwsEvent.titled("bad").at(LocalDateTime.parse("2026-09-01T10:00:00"), LocalDateTime.parse("2026-09-01T11:00:00"), MOSCOW)).trouble("ErrorItemCorrupt");
+        ews.faults().next("FindItem", EwsFault.busy(Duration.ofSeconds(7)));
+        assertThat(run("svc", "pass", "trouble")).containsExactly("busy 7.0", "good 'good' bad ErrorItemCorrupt");
     }
 
     @Test void findsTheCalendarsByEitherWayToLogIn() throws Exception {
