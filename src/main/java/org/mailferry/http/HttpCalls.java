@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -15,7 +18,9 @@ import okhttp3.ResponseBody;
 import org.mailferry.kernel.MigrationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Sends a request and says what became of it. Answers that a caller may act on come back; a server that is unreachable, busy or
@@ -30,7 +35,7 @@ public final class HttpCalls {
     private final HttpSettings settings;
     private final Clock clock;
 
-    public HttpCalls(HttpSettings settings, Clock clock) {
+    @Autowired public HttpCalls(HttpSettings settings, Clock clock) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
             .connectTimeout(settings.connectTimeout()).readTimeout(settings.readTimeout())
             .writeTimeout(settings.writeTimeout()).callTimeout(settings.callTimeout())
@@ -41,6 +46,26 @@ public final class HttpCalls {
         this.client = builder.build();
         this.settings = settings;
         this.clock = clock;
+    }
+
+    private HttpCalls(OkHttpClient client, HttpSettings settings, Clock clock) {
+        this.client = client;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Calls over one connection that nobody else gets, by HTTP/1.1, for logins that prove a connection instead of a request, as NTLM does.
+     * For one thread.
+     *
+     * @param maxAnswer instead of mailferry.http.max-answer
+     * @param callTimeout instead of the usual one, for answers of that length
+     */
+    public HttpCalls apart(DataSize maxAnswer, Duration callTimeout) {
+        HttpSettings own = new HttpSettings(settings.connectTimeout(), settings.readTimeout(), settings.writeTimeout(), callTimeout, maxAnswer,
+            settings.trustedCertificates());
+        return new HttpCalls(client.newBuilder().connectionPool(new ConnectionPool(1, 1, TimeUnit.MINUTES)).protocols(List.of(Protocol.HTTP_1_1))
+            .callTimeout(callTimeout).build(), own, clock);
     }
 
     /**

@@ -70,7 +70,7 @@ class PlannedCalendars {
             .orElseThrow(() -> MigrationException.permanent("mailboxes.csv names no password for the calendars of " + mailbox));
         try {
             return new CalendarAccount(mailbox, CalendarAccount.Protocol.valueOf(server.protocol().name()), server.url(),
-                CalendarAccount.Scheme.valueOf(server.scheme().name()), service ? server.login().orElseThrow() : mail.login(), password);
+                CalendarAccount.Scheme.valueOf(server.scheme().name()), service ? server.login().orElseThrow() : mail.login(), password, service);
         } catch (IllegalArgumentException e) {
             throw MigrationException.permanent(String.valueOf(e.getMessage()));
         }
