@@ -26,6 +26,12 @@ final class EwsFolders {
         this.calls = calls;
     }
 
+    /** The cheapest question that shows that the mailbox can be opened. @throws MigrationException when it cannot */
+    void requireCalendar() {
+        calls.require("<m:GetFolder><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape></m:FolderShape><m:FolderIds>"
+            + "<t:DistinguishedFolderId Id=\"calendar\"/></m:FolderIds></m:GetFolder>", "open the calendar");
+    }
+
     List<CalendarCollection> list() {
         Map<String, String> parents = new HashMap<>();
         List<XmlElement> calendars = new ArrayList<>();

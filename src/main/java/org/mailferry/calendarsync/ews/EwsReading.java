@@ -1,5 +1,6 @@
 package org.mailferry.calendarsync.ews;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -83,6 +84,7 @@ final class EwsReading {
                 return;
             }
             if (message.filter(found -> found.is(NOT_THERE)).isPresent()) {
+                gathered.unreadable.remove(id);
                 gathered.vanished.add(id);
                 return;
             }
@@ -129,6 +131,8 @@ final class EwsReading {
                     throw e;
                 }
                 unreadable.put(id, String.valueOf(e.getMessage()));
+            } catch (DateTimeException e) {
+                unreadable.put(id, "Exchange gave a time that cannot be read: " + e.getMessage());
             }
         }
     }
@@ -147,10 +151,16 @@ final class EwsReading {
     }
 
     private ExchangeItem item(XmlElement item) {
-        ExchangeEvent event = events.event(item);
+        ExchangeEvent event = spelled(events.event(item), OwnProperty.UID.of(item));
         List<Instant> deleted = item.below("DeletedOccurrences").stream().flatMap(gone -> EventReading.instant(gone, "Start").stream()).toList();
         Optional<Instant> last = item.find("LastOccurrence").flatMap(found -> EventReading.instant(found, "OriginalStart"));
         return new ExchangeItem(Optional.of(calls.login().account().mailbox()), event, exceptions(item.below("ModifiedOccurrences")), deleted, last, mime(item));
+    }
+
+    /** Exchange keeps a UID in its own form as bytes, and writes it in capitals. */
+    private static ExchangeEvent spelled(ExchangeEvent event, Optional<String> own) {
+        return own.filter(event.uid()::equalsIgnoreCase).map(uid -> new ExchangeEvent(uid, event.kind(), event.times(), event.content(), event.meeting(),
+            event.recurrence(), event.attachments(), event.lastModified())).orElse(event);
     }
 
     private static Optional<ContentLines> mime(XmlElement item) {

@@ -3,6 +3,7 @@ package org.mailferry.calendarsync.ews;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -32,7 +33,7 @@ final class ItemRequests {
     }
 
     static String versions(Collection<String> ids) {
-        return "<m:GetItem><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>" + paths(List.of("item:ParentFolderId", "calendar:UID", "calendar:CalendarItemType"))
+        return "<m:GetItem><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>" + paths(List.of("item:ParentFolderId", "calendar:UID", "calendar:AppointmentState"))
             + OwnProperty.UID.path() + "</t:AdditionalProperties></m:ItemShape>" + EwsIds.list(ids) + "</m:GetItem>";
     }
 
@@ -52,6 +53,13 @@ final class ItemRequests {
         return "<m:FindItem Traversal=\"Shallow\"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>" + paths(List.of("calendar:UID"))
             + "</t:AdditionalProperties></m:ItemShape><m:IndexedPageItemView MaxEntriesReturned=\"100\" Offset=\"0\" BasePoint=\"Beginning\"/>"
             + "<m:Restriction><t:Or>" + any + "</t:Or></m:Restriction><m:ParentFolderIds><t:FolderId Id=\"" + Xml.escape(folder) + "\"/></m:ParentFolderIds></m:FindItem>";
+    }
+
+    /** Single events and occurrences that touch a span of time. */
+    static String view(String folder, Instant from, Instant to) {
+        return "<m:FindItem Traversal=\"Shallow\"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>"
+            + paths(List.of("calendar:UID", "calendar:Start", "calendar:OriginalStart")) + "</t:AdditionalProperties></m:ItemShape><m:CalendarView MaxEntriesReturned=\"500\" StartDate=\""
+            + from + "\" EndDate=\"" + to + "\"/><m:ParentFolderIds><t:FolderId Id=\"" + Xml.escape(folder) + "\"/></m:ParentFolderIds></m:FindItem>";
     }
 
     /** PidLidGlobalObjectId of a UID, [MS-OXCICAL] §2.1.3.1.1.20.26: Exchange's own in hex, another's wrapped. */
