@@ -51,6 +51,13 @@ public final class EwsMailbox {
         return Optional.ofNullable(distinguished.get(distinguishedName.toLowerCase(Locale.ROOT)));
     }
 
+    /** The folder of that id, whoever made it. */
+    public Optional<EwsFolder> folderWithId(String id) {
+        synchronized (store) {
+            return Optional.ofNullable(folders.get(id));
+        }
+    }
+
     /** A further calendar, below the default one. */
     public EwsFolder addCalendar(String name) {
         return add(calendar(), name, EVENTS);

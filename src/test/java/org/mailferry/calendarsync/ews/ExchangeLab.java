@@ -1,0 +1,63 @@
+package org.mailferry.calendarsync.ews;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.mailferry.calendarsync.CalendarAccount;
+import org.mailferry.calendarsync.CalendarStore;
+import org.mailferry.calendarsync.EventFields;
+import org.mailferry.calendarsync.ItemConversion;
+import org.mailferry.http.HttpCalls;
+import org.mailferry.http.HttpSettings;
+import org.mailferry.kernel.EmailAddress;
+import org.mailferry.kernel.LoginAttempts;
+import org.mailferry.kernel.Secret;
+import org.mailferry.kernel.SecretReference;
+import org.mailferry.lab.ews.EwsMailbox;
+import org.mailferry.lab.ews.EwsSimulator;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.util.unit.DataSize;
+
+/** A simulated Exchange and the adapter as it runs, with the real conversion. */
+final class ExchangeLab implements AutoCloseable {
+    static final String OWNER = "ivanov@corp.test";
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-08-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final AnnotationConfigApplicationContext CONVERSION =
+        new AnnotationConfigApplicationContext("org.mailferry.calendarsync.exchange", "org.mailferry.calendarsync.ical");
+
+    final EwsSimulator exchange = new EwsSimulator(CLOCK);
+    final EwsMailbox mailbox = exchange.addMailbox(OWNER, "Иванов Иван");
+
+    ExchangeLab() {
+        exchange.addImpersonatingLogin("CORP\\svc", Secret.of("pass")).addLogin("CORP\\ivanov", Secret.of("own"), OWNER).start();
+    }
+
+    static HttpCalls http() {
+        return new HttpCalls(new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(12), Duration.ofSeconds(12), Duration.ofSeconds(15),
+            DataSize.ofMegabytes(8), null), CLOCK);
+    }
+
+    static CalendarAccount account(String url, CalendarAccount.Scheme scheme, String login) {
+        return new CalendarAccount(EmailAddress.parse(OWNER), CalendarAccount.Protocol.EWS, Optional.of(url), scheme, login,
+            SecretReference.parse("env:CALENDAR"), login.endsWith("svc"));
+    }
+
+    static EwsStores stores(String password, LoginAttempts attempts) {
+        return new EwsStores(http(), reference -> Secret.of(password), CONVERSION.getBean(ItemConversion.class),
+            Optional.of(CONVERSION.getBeanProvider(EventFields.class).stream().findFirst().orElseGet(PlainFields::new)), Optional.of(attempts), CLOCK);
+    }
+
+    static CalendarStore open(String url, CalendarAccount.Scheme scheme, String login, String password) {
+        return stores(password, LoginAttempts.UNCOUNTED).open(account(url, scheme, login));
+    }
+
+    CalendarStore open() {
+        return open(exchange.url(), CalendarAccount.Scheme.BASIC, "CORP\\svc", "pass");
+    }
+
+    @Override public void close() {
+        exchange.close();
+    }
+}
