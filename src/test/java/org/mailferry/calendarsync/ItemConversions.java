@@ -1,11 +1,16 @@
 package org.mailferry.calendarsync;
 
+import org.mailferry.calendarsync.exchange.ExchangeSettings;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The conversions of the running tool, for tests of those who use them. */
 public final class ItemConversions {
     private static final AnnotationConfigApplicationContext BEANS = new AnnotationConfigApplicationContext(
-        bean("exchange.ExchangeConversion"), bean("ical.Ical4jValidator"), bean("ical.IcuWindowsZones"));
+        bean("exchange.ExchangeConversion"), bean("exchange.SilentItemFields"), bean("ical.Ical4jValidator"), bean("ical.IcuWindowsZones"), Settings.class);
+
+    @EnableConfigurationProperties(ExchangeSettings.class)
+    static class Settings {}
 
     private ItemConversions() {}
 
@@ -19,6 +24,11 @@ public final class ItemConversions {
 
     public static ItemConversion toCalendar() {
         return BEANS.getBean(ItemConversion.class);
+    }
+
+    /** For people in Moscow. */
+    public static EventFields toExchange() {
+        return BEANS.getBean(EventFields.class);
     }
 
     public static ItemValidator validator() {

@@ -37,12 +37,16 @@ final class ClockChoice {
         this.rendering = rendering;
         this.remarks = remarks;
         Optional<ExchangeZone> zone = item.event().times().startZone();
-        this.windows = zone.map(ExchangeZone::id).filter(id -> !id.isBlank()).or(rendering::startZone).orElse("");
+        this.windows = zone.map(ClockChoice::nameOf).filter(name -> !name.isBlank()).or(rendering::startZone).orElse("");
         Optional<ZoneId> iana = Stream.of(zone.map(ExchangeZone::id), zone.map(ExchangeZone::name), rendering.startZone())
             .flatMap(Optional::stream).flatMap(name -> zones.zone(name).stream()).findFirst();
         this.known = iana.map(WallClock::of).or(() -> isUtc() ? Optional.of(WallClock.UTC) : Optional.empty());
         this.exchange = zone.flatMap(ExchangeZone::rule).or(this::renderedRule).map(rule -> WallClock.exchange(windows, ZoneRulesOf.of(rule)));
         this.shown = rendering.master().flatMap(event -> event.first("DTSTART")).filter(line -> !Moments.isDate(line) && !Moments.isUtc(line)).flatMap(Moments::local);
+    }
+
+    private static String nameOf(ExchangeZone zone) {
+        return zone.id().equals(FieldClock.CUSTOM) && !zone.name().isBlank() ? zone.name() : zone.id();
     }
 
     private boolean isUtc() {

@@ -16,7 +16,8 @@ final class Files {
     private Files() {}
 
     static Block applied(Block event, List<ExchangeAttachment> attachments, CalendarPolicy policy, Remarks remarks) {
-        List<ContentLine> links = event.named("ATTACH").filter(line -> !line.value().strip().toUpperCase(Locale.ROOT).startsWith("CID:")).toList();
+        List<ContentLine> links = event.named("ATTACH").filter(line -> !line.value().strip().toUpperCase(Locale.ROOT).startsWith("CID:"))
+            .filter(line -> attachments.isEmpty() || line.parameter("ENCODING").isEmpty()).toList();
         List<ContentLine> files = attachments.stream().flatMap(attachment -> file(attachment, policy, remarks).stream()).toList();
         return event.with("ATTACH", Stream.concat(links.stream(), files.stream()).toList());
     }

@@ -17,6 +17,8 @@ import org.mailferry.calendarsync.ContentLine;
 record WallClock(String tzid, ZoneRules rules, boolean ours) {
     static final WallClock UTC = new WallClock("UTC", ZoneOffset.UTC.getRules(), false);
 
+    private static final String OURS = "Exchange-";
+
     static WallClock of(ZoneId zone) {
         return zone.normalized().equals(ZoneOffset.UTC) ? UTC : new WallClock(zone.getId(), zone.getRules(), false);
     }
@@ -24,7 +26,12 @@ record WallClock(String tzid, ZoneRules rules, boolean ours) {
     /** Windows' zone under a name that no program takes for a zone that it knows itself. */
     static WallClock exchange(String windows, ZoneRules rules) {
         String name = windows.strip().replaceAll("^tzone://Microsoft/", "").replaceAll("[^\\p{L}\\p{N}+.-]+", "-").replaceAll("^-+|-+$", "");
-        return new WallClock("Exchange-" + (name.isEmpty() ? "Zone" : name), rules, true);
+        return new WallClock(OURS + (name.isEmpty() ? "Zone" : name), rules, true);
+    }
+
+    /** What Windows may have called the zone that we renamed. */
+    static String windows(String tzid) {
+        return tzid.startsWith(OURS) ? tzid.substring(OURS.length()).replace('-', ' ') : tzid;
     }
 
     LocalDateTime at(Instant instant) {
