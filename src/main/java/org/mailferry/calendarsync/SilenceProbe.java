@@ -44,6 +44,24 @@ public final class SilenceProbe {
         return new ProbeRound(heard, round.problems);
     }
 
+    /**
+     * Hands meetings with the decoy over to the server, as {@link ItemHandover} does: whoever hears of it shows that users would hear of
+     * theirs. The meetings stay in the probe's calendar, because deleting what a server schedules tells people.
+     */
+    public ProbeRound handOver(ProbePair pair, String probeId) {
+        CalendarStore decoy = stores.open(pair.decoy());
+        CalendarStore store = stores.open(pair.probe());
+        if (!(store instanceof ScheduleHandover handover)) {
+            return new ProbeRound(List.of(), List.of("this target has no scheduling that could be handed over"));
+        }
+        Round round = new Round(store, store.create(CALENDAR), pair, probeId, clock.instant());
+        round.clear();
+        for (ProbeMeeting meeting : ProbeMeeting.values()) {
+            round.handOver(meeting, handover);
+        }
+        return new ProbeRound(invitations(decoy, probeId), round.problems);
+    }
+
     /** What the decoy's calendars hold of that round, which servers may put there after they have answered. */
     public List<String> invitations(ProbePair pair, String probeId) {
         return invitations(stores.open(pair.decoy()), probeId);
@@ -87,6 +105,17 @@ public final class SilenceProbe {
                     return;
                 }
                 version = Optional.of(written.version());
+            }
+        }
+
+        void handOver(ProbeMeeting meeting, ScheduleHandover handover) {
+            SilentItem item = meeting.silent(pair, probeId, Stage.WRITTEN, now);
+            WriteResult result = store.create(calendar, item);
+            for (CalendarItem stored : result instanceof WriteResult.Written ? store.withUid(calendar, item.uid()) : List.<CalendarItem>of()) {
+                result = ServedItem.of(stored).map(served -> handover.handOver(calendar, stored.version(), served)).orElse(new WriteResult.Gone());
+            }
+            if (!(result instanceof WriteResult.Written)) {
+                problems.add("the meeting " + item.uid() + " was not handed over: " + result);
             }
         }
 

@@ -10,11 +10,13 @@ import org.mailferry.calendarsync.CalendarStore;
 import org.mailferry.calendarsync.ItemVersion;
 import org.mailferry.calendarsync.ItemsRead;
 import org.mailferry.calendarsync.NewCalendar;
+import org.mailferry.calendarsync.ScheduleHandover;
+import org.mailferry.calendarsync.ServedItem;
 import org.mailferry.calendarsync.SilentItem;
 import org.mailferry.calendarsync.WriteResult;
 
 /** A mailbox's calendars below one home. */
-final class CalDavStore implements CalendarStore {
+final class CalDavStore implements CalendarStore, ScheduleHandover {
     private final Calendars calendars;
     private final ChangeListing listing;
     private final ItemReading reading;
@@ -57,5 +59,9 @@ final class CalDavStore implements CalendarStore {
 
     @Override public WriteResult delete(CalendarCollection calendar, ItemVersion version) {
         return writing.delete(calendar, version);
+    }
+
+    @Override public WriteResult handOver(CalendarCollection calendar, ItemVersion version, ServedItem item) {
+        return writing.handOver(calendar, version, item);
     }
 }

@@ -90,6 +90,11 @@ final class DavCalls {
         return send(Verb.PUT, id, Map.of(condition, tag, "Schedule-Reply", "F"), RequestBody.create(calendar, CALENDAR));
     }
 
+    /** {@code Scheduling-Enabled: F}: what Cyrus tells nobody of, though it schedules the item from then on. Other servers do not know it. */
+    HttpReply putUntold(String id, byte[] calendar, String tag) {
+        return send(Verb.PUT, id, Map.of("If-Match", tag, "Schedule-Reply", "F", "Scheduling-Enabled", "F"), RequestBody.create(calendar, CALENDAR));
+    }
+
     HttpReply delete(String id, String tag) {
         return send(Verb.DELETE, id, Map.of("If-Match", tag, "Schedule-Reply", "F"), null);
     }

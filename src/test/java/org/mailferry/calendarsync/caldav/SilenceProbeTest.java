@@ -3,6 +3,7 @@ package org.mailferry.calendarsync.caldav;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,14 +12,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mailferry.calendarsync.CalendarAccount;
 import org.mailferry.calendarsync.CalendarCollection;
+import org.mailferry.calendarsync.CalendarItem;
 import org.mailferry.calendarsync.CalendarStore;
 import org.mailferry.calendarsync.CalendarStores;
 import org.mailferry.calendarsync.ContentLines;
+import org.mailferry.calendarsync.ItemHandover;
 import org.mailferry.calendarsync.NewCalendar;
 import org.mailferry.calendarsync.ProbePair;
 import org.mailferry.calendarsync.ProbeRound;
+import org.mailferry.calendarsync.ScheduleHandover;
+import org.mailferry.calendarsync.ServedItem;
 import org.mailferry.calendarsync.SilenceProbe;
 import org.mailferry.calendarsync.SilentItem;
+import org.mailferry.calendarsync.WriteResult;
 import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.realserver.CalendarServer;
@@ -57,6 +63,39 @@ class SilenceProbeTest {
         assertThat(outside.problems()).isEmpty();
         assertThat(mailed()).doesNotContain("UID:mailferry-silence-" + probeId);
         assertThat(new SilenceProbe(stores, Clock.systemUTC()).invitations(inside(), probeId)).isEmpty();
+    }
+
+    /** Removing the mark is a change like any other for a server that is not asked to be quiet: it invites, and answers invitations. */
+    @Test void takingTheMarkAwayTellsPeopleUnlessTheServerIsAskedNotTo() {
+        CalendarStore store = stores.open(inside().probe());
+        CalendarCollection calendar = store.create(NewCalendar.ofEvents("marks", "Marks"));
+        store.create(calendar, SilentItem.silence(ContentLines.parse(meeting("told" + probeId))));
+        store.create(calendar, SilentItem.silence(ContentLines.parse(meeting("untold" + probeId))));
+        CalendarItem told = store.withUid(calendar, "told" + probeId).get(0);
+        RealCalendars.put(server.calendarUrl(), DovecotServer.USER_PASSWORD, told.version().id(), ServedItem.of(told).orElseThrow().lines().text());
+        CalendarItem untold = store.withUid(calendar, "untold" + probeId).get(0);
+        assertThat(((ScheduleHandover) store).handOver(calendar, untold.version(), ServedItem.of(untold).orElseThrow())).isInstanceOf(WriteResult.Written.class);
+        assertThat(mailed()).contains("UID:told" + probeId).doesNotContain("UID:untold" + probeId);
+    }
+
+    @Test void whatIsHandedOverInvitesAgainWhenItsOwnerChangesIt() {
+        CalendarStore store = stores.open(inside().probe());
+        CalendarCollection calendar = store.create(NewCalendar.ofEvents("marks", "Marks"));
+        store.create(calendar, SilentItem.silence(ContentLines.parse(meeting("moved" + probeId))));
+        ItemHandover.Result result = new ItemHandover(stores, Clock.systemUTC()).slice(inside().probe(), "", anybody -> true, Duration.ofMinutes(1));
+        assertThat(result.done()).isTrue();
+        assertThat(result.handedOver()).isPositive();
+        assertThat(mailed()).doesNotContain("UID:moved" + probeId);
+        CalendarItem stored = store.withUid(calendar, "moved" + probeId).get(0);
+        assertThat(ServedItem.of(stored)).as("nothing is marked any more").isEmpty();
+        RealCalendars.put(server.calendarUrl(), DovecotServer.USER_PASSWORD, stored.version().id(), stored.lines().text().replace("T070000Z", "T073000Z"));
+        assertThat(mailed()).contains("UID:moved" + probeId);
+    }
+
+    @Test void aServerThatObeysIsSilentWhenTheProbeHandsOver() {
+        ProbeRound round = new SilenceProbe(stores, Clock.systemUTC()).handOver(outside(), probeId);
+        assertThat(round).isEqualTo(new ProbeRound(List.of(), List.of()));
+        assertThat(mailed()).doesNotContain("mailferry-silence-" + probeId);
     }
 
     /** The next round must not be stopped by what a loud one had to leave behind. */
