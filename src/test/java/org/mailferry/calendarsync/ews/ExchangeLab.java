@@ -7,8 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.mailferry.calendarsync.CalendarAccount;
 import org.mailferry.calendarsync.CalendarStore;
-import org.mailferry.calendarsync.EventFields;
-import org.mailferry.calendarsync.ItemConversion;
+import org.mailferry.calendarsync.ItemConversions;
 import org.mailferry.http.HttpCalls;
 import org.mailferry.http.HttpSettings;
 import org.mailferry.kernel.EmailAddress;
@@ -17,15 +16,12 @@ import org.mailferry.kernel.Secret;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.lab.ews.EwsMailbox;
 import org.mailferry.lab.ews.EwsSimulator;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.util.unit.DataSize;
 
 /** A simulated Exchange and the adapter as it runs, with the real conversion. */
 final class ExchangeLab implements AutoCloseable {
     static final String OWNER = "ivanov@corp.test";
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-08-01T00:00:00Z"), ZoneOffset.UTC);
-    private static final AnnotationConfigApplicationContext CONVERSION =
-        new AnnotationConfigApplicationContext("org.mailferry.calendarsync.exchange", "org.mailferry.calendarsync.ical");
 
     final EwsSimulator exchange = new EwsSimulator(CLOCK);
     final EwsMailbox mailbox = exchange.addMailbox(OWNER, "Иванов Иван");
@@ -45,8 +41,8 @@ final class ExchangeLab implements AutoCloseable {
     }
 
     static EwsStores stores(String password, LoginAttempts attempts) {
-        return new EwsStores(http(), reference -> Secret.of(password), CONVERSION.getBean(ItemConversion.class),
-            Optional.of(CONVERSION.getBeanProvider(EventFields.class).stream().findFirst().orElseGet(PlainFields::new)), Optional.of(attempts), CLOCK);
+        return new EwsStores(http(), reference -> Secret.of(password), ItemConversions.toCalendar(),
+            Optional.of(ItemConversions.toExchange()), Optional.of(attempts), CLOCK);
     }
 
     static CalendarStore open(String url, CalendarAccount.Scheme scheme, String login, String password) {
