@@ -16,8 +16,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.mailferry.kernel.Secret;
 import org.jspecify.annotations.Nullable;
+import org.mailferry.kernel.Secret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Exchange Web Services of one server, at {@code /EWS/Exchange.asmx} in any case. It sends no mail: it counts what would have been sent. */
 public final class EwsSimulator implements AutoCloseable {
@@ -27,6 +29,7 @@ public final class EwsSimulator implements AutoCloseable {
     }
 
     private static final String PATH = "/ews/exchange.asmx";
+    private static final Logger LOG = LoggerFactory.getLogger(EwsSimulator.class);
     private final EwsStore store;
     private final EwsLogins logins = new EwsLogins();
     private final EwsFaults faults = new EwsFaults();
@@ -160,6 +163,10 @@ public final class EwsSimulator implements AutoCloseable {
             answer = fault.flatMap(each -> EwsFaulty.instead(each, request)).orElseGet(() -> api.answer(login, envelope));
         } catch (EwsError e) {
             answer = e.envelope();
+            status = 500;
+        } catch (RuntimeException e) {
+            LOG.warn("A request could not be answered", e);
+            answer = EwsError.fault("ErrorInternalServerError", "An internal server error occurred. The operation failed.").envelope();
             status = 500;
         }
         if (fault.isPresent() && fault.get().kind == EwsFault.Kind.LOST) {

@@ -18,31 +18,47 @@ final class Recurrence {
     private static final int MOST = 2000;
     final Node pattern;
     final Node range;
+    private final LocalDate start;
+    private final LocalDate end;
+    private final int count;
+    private final int interval;
+    private final Set<DayOfWeek> days;
+    private final DayOfWeek firstDay;
 
     private Recurrence(Node pattern, Node range) {
         this.pattern = pattern;
         this.range = range;
+        start = LocalDate.parse(range.value("t:StartDate").substring(0, 10));
+        end = range.name().equals("t:EndDateRecurrence") ? LocalDate.parse(range.value("t:EndDate").substring(0, 10)) : LocalDate.MAX;
+        count = range.name().equals("t:NumberedRecurrence") ? Integer.parseInt(range.value("t:NumberOfOccurrences")) : MOST;
+        interval = pattern.find("t:Interval").map(node -> Integer.parseInt(node.text())).orElse(1);
+        days = pattern.find("t:DaysOfWeek").map(node -> days(node.text())).orElse(Set.of());
+        firstDay = pattern.find("t:FirstDayOfWeek").map(node -> DayOfWeek.valueOf(node.text().toUpperCase(Locale.ROOT))).orElse(DayOfWeek.SUNDAY);
+        if (interval < 1 || count < 1 || end.isBefore(start)) {
+            throw new IllegalArgumentException("its numbers");
+        }
     }
 
     static Recurrence of(Node recurrence) {
         if (recurrence.children().size() != 2) {
             throw EwsError.item("ErrorCalendarInvalidRecurrence", "The recurrence pattern is invalid.");
         }
-        return new Recurrence(recurrence.children().get(0), recurrence.children().get(1));
+        try {
+            return new Recurrence(recurrence.children().get(0), recurrence.children().get(1));
+        } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw EwsError.item("ErrorCalendarInvalidRecurrence", "The recurrence pattern is invalid: " + e.getMessage());
+        }
     }
 
     int interval() {
-        String text = pattern.value("t:Interval");
-        return text.isEmpty() ? 1 : Integer.parseInt(text);
+        return interval;
     }
 
-    LocalDate start() {
-        return LocalDate.parse(range.value("t:StartDate").substring(0, 10));
+    Set<DayOfWeek> days() {
+        return days;
     }
 
     List<LocalDate> dates() {
-        int count = range.name().equals("t:NumberedRecurrence") ? Integer.parseInt(range.value("t:NumberOfOccurrences")) : MOST;
-        LocalDate end = range.name().equals("t:EndDateRecurrence") ? LocalDate.parse(range.value("t:EndDate").substring(0, 10)) : LocalDate.MAX;
         List<LocalDate> dates = new ArrayList<>();
         try {
             for (int period = 0; dates.size() < count && period < 20 * MOST; period++) {
@@ -50,41 +66,36 @@ final class Recurrence {
                     if (date.isAfter(end)) {
                         return dates;
                     }
-                    if (!date.isBefore(start()) && dates.size() < count) {
+                    if (!date.isBefore(start) && dates.size() < count) {
                         dates.add(date);
                     }
                 }
             }
-        } catch (DateTimeException | IllegalArgumentException e) {
+        } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw EwsError.item("ErrorCalendarInvalidRecurrence", "The recurrence pattern is invalid: " + e.getMessage());
         }
         return dates;
     }
 
     private List<LocalDate> inPeriod(int period) {
-        long steps = (long) period * interval();
+        long steps = (long) period * interval;
         return switch (pattern.localName()) {
-            case "DailyRecurrence" -> List.of(start().plusDays(steps));
-            case "WeeklyRecurrence" -> inWeek(start().with(TemporalAdjusters.previousOrSame(firstDay())).plusWeeks(steps));
-            case "AbsoluteMonthlyRecurrence" -> List.of(dayOf(start().withDayOfMonth(1).plusMonths(steps)));
-            case "RelativeMonthlyRecurrence" -> List.of(relative(start().withDayOfMonth(1).plusMonths(steps)));
-            case "AbsoluteYearlyRecurrence" -> List.of(dayOf(start().withDayOfMonth(1).withMonth(month()).plusYears(steps)));
-            case "RelativeYearlyRecurrence" -> List.of(relative(start().withDayOfMonth(1).withMonth(month()).plusYears(steps)));
+            case "DailyRecurrence" -> List.of(start.plusDays(steps));
+            case "WeeklyRecurrence" -> inWeek(start.with(TemporalAdjusters.previousOrSame(firstDay)).plusWeeks(steps));
+            case "AbsoluteMonthlyRecurrence" -> List.of(dayOf(start.withDayOfMonth(1).plusMonths(steps)));
+            case "RelativeMonthlyRecurrence" -> List.of(relative(start.withDayOfMonth(1).plusMonths(steps)));
+            case "AbsoluteYearlyRecurrence" -> List.of(dayOf(start.withDayOfMonth(1).withMonth(month()).plusYears(steps)));
+            case "RelativeYearlyRecurrence" -> List.of(relative(start.withDayOfMonth(1).withMonth(month()).plusYears(steps)));
             default -> throw EwsError.item("ErrorCalendarInvalidRecurrence", pattern.localName() + " is no pattern of a calendar item.");
         };
     }
 
     private List<LocalDate> inWeek(LocalDate monday) {
         Set<LocalDate> dates = new TreeSet<>();
-        for (DayOfWeek day : days()) {
-            dates.add(monday.plusDays((day.getValue() - firstDay().getValue() + 7) % 7));
+        for (DayOfWeek day : days) {
+            dates.add(monday.plusDays((day.getValue() - firstDay.getValue() + 7) % 7));
         }
         return List.copyOf(new ArrayList<>(dates));
-    }
-
-    private DayOfWeek firstDay() {
-        String first = pattern.value("t:FirstDayOfWeek");
-        return first.isEmpty() ? DayOfWeek.SUNDAY : DayOfWeek.valueOf(first.toUpperCase(Locale.ROOT));
     }
 
     private int month() {
@@ -98,16 +109,15 @@ final class Recurrence {
     }
 
     private LocalDate relative(LocalDate first) {
-        Set<DayOfWeek> days = days();
         List<LocalDate> matching = first.datesUntil(first.plusMonths(1)).filter(date -> days.contains(date.getDayOfWeek())).toList();
         int index = List.of("First", "Second", "Third", "Fourth", "Last").indexOf(pattern.value("t:DayOfWeekIndex"));
         return matching.get(index == 4 ? matching.size() - 1 : index);
     }
 
     /** {@code Day}, {@code Weekday} and {@code WeekendDay} stand for several. */
-    Set<DayOfWeek> days() {
+    private static Set<DayOfWeek> days(String names) {
         Set<DayOfWeek> days = new TreeSet<>();
-        for (String name : pattern.value("t:DaysOfWeek").strip().split("\\s+")) {
+        for (String name : names.strip().split("\\s+")) {
             Arrays.stream(DayOfWeek.values()).filter(day -> switch (name) {
                 case "Day" -> true;
                 case "Weekday" -> day.getValue() <= 5;
@@ -117,5 +127,4 @@ final class Recurrence {
         }
         return days;
     }
-
 }

@@ -159,6 +159,20 @@ class EwsItemsTest {
         assertThat(item.stored("calendar:End")).isEqualTo("2026-09-01T08:00:00Z");
     }
 
+    @Test void aPatternThatIsNoneIsRefused() {
+        EwsItem item = ivanov.calendar().put(at("x"));
+        String update = "<m:UpdateItem ConflictResolution=\"AlwaysOverwrite\" SendMeetingInvitationsOrCancellations=\"SendToNone\">";
+        for (String pattern : List.of("<t:DailyRecurrence><t:Interval>0</t:Interval></t:DailyRecurrence>", "<t:WeeklyRecurrence><t:DaysOfWeek>Someday</t:DaysOfWeek></t:WeeklyRecurrence>",
+            "<t:RelativeMonthlyRecurrence><t:Interval>1</t:Interval><t:DaysOfWeek>Friday</t:DaysOfWeek><t:DayOfWeekIndex>Fifth</t:DayOfWeekIndex></t:RelativeMonthlyRecurrence>",
+            "<t:AbsoluteYearlyRecurrence><t:DayOfMonth>1</t:DayOfMonth><t:Month>Undecimber</t:Month></t:AbsoluteYearlyRecurrence>")) {
+            assertThat(talk.code(update + change(item, "", "calendar:Recurrence", "<t:Recurrence>" + pattern + EwsEvent.endless(LocalDate.parse("2026-09-01")) + "</t:Recurrence>")))
+                .as(pattern).isEqualTo("ErrorCalendarInvalidRecurrence");
+        }
+        assertThat(item.dates()).isEmpty();
+        String none = "<t:Recurrence><t:DailyRecurrence><t:Interval>1</t:Interval></t:DailyRecurrence>" + EwsEvent.times(LocalDate.parse("2026-09-01"), 0) + "</t:Recurrence>";
+        assertThat(talk.code(update + change(item, "", "calendar:Recurrence", none))).isEqualTo("ErrorCalendarInvalidRecurrence");
+    }
+
     @Test void aSeriesThatIsMovedLosesItsExceptions() {
         EwsItem series = ivanov.calendar().put(at("series").weekly(1, "Tuesday", EwsEvent.times(LocalDate.parse("2026-09-01"), 3)));
         series.deleteOccurrence(2);
