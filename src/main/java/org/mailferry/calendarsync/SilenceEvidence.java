@@ -25,9 +25,15 @@ public record SilenceEvidence(String heard, String strays, String problem, boole
         return reached && problem.isBlank() ? Kind.SILENT : Kind.UNPROVED;
     }
 
-    String text() {
+    /** Nobody was told, and the decoy would have heard. */
+    public boolean silent() {
+        return kind() == Kind.SILENT;
+    }
+
+    /** For people. */
+    public String text() {
         String control = reached ? "" : "No message arrived in the decoy's mailbox, so silence there proves nothing.";
         String found = Stream.of(heard, strays, problem, control).filter(text -> !text.isBlank()).collect(Collectors.joining("\n"));
-        return found.isEmpty() ? "Probe meetings were written, changed, cancelled and deleted; the decoy got our control message and nothing else." : found;
+        return found.isEmpty() ? "The decoy got our own message and heard nothing of the probe's meetings." : found;
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The engine itself takes all models and forms in one deployment, as the application makes it. */
 class RunbookDeploymentTest {
-    private static final List<String> KEYS = List.of(CalendarSilenceProcess.KEY, DecommissionProcess.KEY, FlowChangeProcess.KEY, MailFlowRedirectionProcess.KEY,
+    private static final List<String> KEYS = List.of(CalendarHandoverProcess.KEY, CalendarSilenceProcess.KEY, DecommissionProcess.KEY, FlowChangeProcess.KEY, MailFlowRedirectionProcess.KEY,
         MailMigrationProcess.KEY, MailboxMigrationProcess.KEY, MaintenanceWindowProcess.KEY, MigrationWaveProcess.KEY, PilotProcess.KEY,
         PreparationProcess.KEY, RollbackProcess.KEY, SettingsStepProcess.KEY, StabilizationProcess.KEY, TargetProvisioningProcess.KEY, TestUserProcess.KEY);
 
