@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mailferry.calendarsync.CalendarAccount.Protocol;
+import org.mailferry.calendarsync.exchange.ExchangeSettings;
 import org.mailferry.http.HttpCalls;
 import org.mailferry.http.HttpSettings;
 import org.mailferry.kernel.EmailAddress;
@@ -30,6 +32,7 @@ class RoutedCalendarStoresTest {
             HttpSettings settings = new HttpSettings(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), DataSize.ofMegabytes(1), null);
             context.registerBean(HttpCalls.class, () -> new HttpCalls(settings, Clock.systemUTC()));
             context.registerBean(Clock.class, Clock::systemUTC);
+            context.registerBean(ExchangeSettings.class, () -> new ExchangeSettings(ZoneId.of("Europe/Moscow")));
             context.registerBean(Secrets.class, () -> reference -> Secret.of("x"));
             context.registerBean(ServiceRecords.class, () -> new ServiceRecords() {
                 @Override public List<Service> services(String name) {

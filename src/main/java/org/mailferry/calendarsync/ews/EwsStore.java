@@ -21,7 +21,7 @@ final class EwsStore implements CalendarStore {
     private final EwsReading reading;
     private final EwsWriting writing;
 
-    EwsStore(EwsFolders folders, EwsCalls calls, EwsReading reading, Optional<EventFields> fields) {
+    EwsStore(EwsFolders folders, EwsCalls calls, EwsReading reading, EventFields fields) {
         this.folders = folders;
         this.changes = new EwsChanges(calls);
         this.reading = reading;

@@ -28,11 +28,11 @@ final class EwsStores implements CalendarStores {
     private final HttpCalls http;
     private final Secrets secrets;
     private final ItemConversion conversion;
-    private final Optional<EventFields> fields;
+    private final EventFields fields;
     private final LoginAttempts attempts;
     private final Clock clock;
 
-    EwsStores(HttpCalls http, Secrets secrets, ItemConversion conversion, Optional<EventFields> fields, Optional<LoginAttempts> attempts, Clock clock) {
+    EwsStores(HttpCalls http, Secrets secrets, ItemConversion conversion, EventFields fields, Optional<LoginAttempts> attempts, Clock clock) {
         this.http = http;
         this.secrets = secrets;
         this.conversion = conversion;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mailferry.calendarsync.EventFields;
+import org.mailferry.calendarsync.ExchangeItem;
 import org.mailferry.calendarsync.ItemVersion;
 import org.mailferry.calendarsync.SilentItem;
 import org.mailferry.calendarsync.WriteResult;
@@ -20,9 +21,9 @@ final class EwsWriting {
 
     private final EwsCalls calls;
     private final EwsReading reading;
-    private final Optional<EventFields> fields;
+    private final EventFields fields;
 
-    EwsWriting(EwsCalls calls, EwsReading reading, Optional<EventFields> fields) {
+    EwsWriting(EwsCalls calls, EwsReading reading, EventFields fields) {
         this.calls = calls;
         this.reading = reading;
         this.fields = fields;
@@ -58,8 +59,13 @@ final class EwsWriting {
         if (!there.orElseThrow().has(item.uid())) {
             return new WriteResult.Refused("the item stored there has another UID, " + there.get().uid());
         }
-        EventFields made = fields.orElseThrow(() -> MigrationException.permanent("Nothing here makes Exchange's properties of an item, so none is changed there"));
-        return new SeriesWriting(calls, folder, there.get()).replace(made.fields(item).item(), this::refused);
+        ExchangeItem properties;
+        try {
+            properties = fields.fields(item).item();
+        } catch (MigrationException unsayable) {
+            return new WriteResult.Refused(String.valueOf(unsayable.getMessage()));
+        }
+        return new SeriesWriting(calls, folder, there.get()).replace(properties, this::refused);
     }
 
     WriteResult delete(String folder, ItemVersion version) {

@@ -3,11 +3,14 @@ package org.mailferry.calendarsync.ews;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.mailferry.calendarsync.CalendarAccount;
 import org.mailferry.calendarsync.CalendarStore;
-import org.mailferry.calendarsync.ItemConversions;
+import org.mailferry.calendarsync.EventFields;
+import org.mailferry.calendarsync.ItemConversion;
+import org.mailferry.calendarsync.exchange.ExchangeSettings;
 import org.mailferry.http.HttpCalls;
 import org.mailferry.http.HttpSettings;
 import org.mailferry.kernel.EmailAddress;
@@ -16,18 +19,28 @@ import org.mailferry.kernel.Secret;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.lab.ews.EwsMailbox;
 import org.mailferry.lab.ews.EwsSimulator;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.util.unit.DataSize;
 
 /** A simulated Exchange and the adapter as it runs, with the real conversion. */
 final class ExchangeLab implements AutoCloseable {
     static final String OWNER = "ivanov@corp.test";
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-08-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final AnnotationConfigApplicationContext CONVERSION = conversion();
 
     final EwsSimulator exchange = new EwsSimulator(CLOCK);
     final EwsMailbox mailbox = exchange.addMailbox(OWNER, "Иванов Иван");
 
     ExchangeLab() {
         exchange.addImpersonatingLogin("CORP\\svc", Secret.of("pass")).addLogin("CORP\\ivanov", Secret.of("own"), OWNER).start();
+    }
+
+    private static AnnotationConfigApplicationContext conversion() {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.registerBean(ExchangeSettings.class, () -> new ExchangeSettings(ZoneId.of("Europe/Moscow")));
+        context.scan("org.mailferry.calendarsync.exchange", "org.mailferry.calendarsync.ical");
+        context.refresh();
+        return context;
     }
 
     static HttpCalls http() {
@@ -41,8 +54,8 @@ final class ExchangeLab implements AutoCloseable {
     }
 
     static EwsStores stores(String password, LoginAttempts attempts) {
-        return new EwsStores(http(), reference -> Secret.of(password), ItemConversions.toCalendar(),
-            Optional.of(ItemConversions.toExchange()), Optional.of(attempts), CLOCK);
+        return new EwsStores(http(), reference -> Secret.of(password), CONVERSION.getBean(ItemConversion.class),
+            CONVERSION.getBean(EventFields.class), Optional.of(attempts), CLOCK);
     }
 
     static CalendarStore open(String url, CalendarAccount.Scheme scheme, String login, String password) {
