@@ -85,6 +85,7 @@ final class PlanText {
 
     private String calendars() {
         return plan.systems().calendars().map(servers -> "carried from " + reached(servers.source()) + " to " + reached(servers.target()))
+            .or(() -> plan.systems().calendarHost().map(host -> "carried by the scripts in " + host.scripts() + " on " + host + " (" + host.login() + ")"))
             .orElse(plan.policies().calendars() ? "copied by people with the platform's tool" : "not in the plan");
     }
 

@@ -52,7 +52,7 @@ final class PlanPage {
             + policies.coexistence().deletions().name().toLowerCase(java.util.Locale.ROOT) : "changes go to the target only"));
         page.row(List.of("Stability watched for", Html.span(policies.stabilityWatch()) + ", a probe every " + Html.span(policies.probeEvery())));
         page.row(List.of("An approval is valid for", Html.span(policies.approvalValid())));
-        page.row(List.of("Calendars", plan.systems().calendars().isPresent() ? "carried" : policies.calendars() ? "copied by people" : "no"));
+        page.row(List.of("Calendars", plan.systems().calendars().isPresent() ? "carried" : plan.systems().calendarHost().isPresent() ? "carried by the target's own scripts" : policies.calendars() ? "copied by people" : "no"));
         Policies.Windows windows = policies.windows();
         page.row(List.of("Maintenance windows", windows.days().stream().sorted().map(day -> day.name().substring(0, 3)).collect(Collectors.joining(" ")) + ", "
             + windows.from() + " to " + windows.to() + " " + windows.zone()));

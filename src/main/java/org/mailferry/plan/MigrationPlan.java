@@ -56,7 +56,7 @@ public record MigrationPlan(PlanName name, Systems systems, List<MailDomain> dom
 
     /** Calendars move too: we carry them, or people do with the platform's tool. */
     public boolean movesCalendars() {
-        return policies.calendars() || systems.calendars().isPresent();
+        return policies.calendars() || systems.carriesCalendars();
     }
 
     /** Connections to that side's server at once, over all nodes. */

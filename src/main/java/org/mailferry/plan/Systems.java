@@ -10,10 +10,21 @@ import org.mailferry.kernel.PasswordPolicy;
 import org.mailferry.kernel.SecretReference;
 
 /** The systems on both sides of the migration and around it. */
-public record Systems(Source source, Target target, Optional<Directory> directory, Dns dns, Optional<Calendars> calendars) {
+public record Systems(Source source, Target target, Optional<Directory> directory, Dns dns, Optional<Calendars> calendars,
+                      Optional<CalendarHost> calendarHost) {
     /** Where no calendars are carried. */
     public Systems(Source source, Target target, Optional<Directory> directory, Dns dns) {
         this(source, target, directory, dns, Optional.empty());
+    }
+
+    /** Where the target's own scripts carry none. */
+    public Systems(Source source, Target target, Optional<Directory> directory, Dns dns, Optional<Calendars> calendars) {
+        this(source, target, directory, dns, calendars, Optional.empty());
+    }
+
+    /** Calendars move without people: we carry them, or the target's own scripts do and we start them. */
+    public boolean carriesCalendars() {
+        return calendars.isPresent() || calendarHost.isPresent();
     }
 
     /** How both sides' calendars are reached. Without {@code silence} nobody knows whether the target invites people, and none are written. */

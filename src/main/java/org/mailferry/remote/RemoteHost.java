@@ -1,6 +1,7 @@
 package org.mailferry.remote;
 
 import java.util.List;
+import org.mailferry.kernel.HostKey;
 import org.mailferry.kernel.SecretReference;
 
 /**

@@ -41,6 +41,7 @@ public final class PlannedWorld {
     public IntFunction<String> localPart = index -> "m" + index;
     public IntFunction<List<EmailAddress>> aliases = index -> List.of();
     public Optional<Systems.Calendars> calendars = Optional.empty();
+    public Optional<CalendarHost> calendarHost = Optional.empty();
     public Policies.Coexistence coexistence = Policies.Coexistence.ONE_WAY;
     public IntFunction<Optional<Instant>> switchedAt = index -> Optional.empty();
     public IntFunction<MemberState> state = index -> MemberState.SWITCHED;
@@ -126,7 +127,7 @@ public final class PlannedWorld {
             ? Optional.of(new Systems.Pbm("https://pbm.test", "default", "creator@new.test", SecretReference.parse("env:PBM"))) : Optional.empty();
         Systems systems = new Systems(new Systems.Source(Systems.SourceKind.IMAP, IMAP, Optional.empty(), Optional.empty()),
             new Systems.Target(targetKind, IMAP, Optional.empty(), pbm, Optional.empty()), directory,
-            new Systems.Dns(List.of(), List.of(), List.of()), calendars);
+            new Systems.Dns(List.of(), List.of(), List.of()), calendars, calendarHost);
         Policies policies = new Policies(Policies.DEFAULT_EXCLUSIONS, 0, 2, Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofMinutes(5),
             Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), false, new Policies.Windows(ZoneOffset.UTC, EnumSet.allOf(DayOfWeek.class),
                 LocalTime.MIN, LocalTime.MAX, List.of()), coexistence);

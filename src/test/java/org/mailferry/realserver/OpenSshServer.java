@@ -42,6 +42,7 @@ public final class OpenSshServer implements AutoCloseable {
             PasswordAuthentication no
             KbdInteractiveAuthentication no
             PermitRootLogin prohibit-password
+            SetEnv PATH=%2$s/bin:/usr/sbin:/usr/bin:/sbin:/bin
             """.formatted(port, home.path()));
         sshd = new ProcessBuilder(program.toString(), "-D", "-e", "-f", settings.toString()).redirectErrorStream(true)
             .redirectOutput(home.path().resolve("sshd.log").toFile()).start();
@@ -109,9 +110,19 @@ public final class OpenSshServer implements AutoCloseable {
         return home.path().resolve("login_" + type);
     }
 
-    /** A folder below which the host's programs may be written; it goes with the server. */
-    public Path folder(String name) {
-        return home.folder(name);
+    /** Writes a program of the host; those below {@code bin} are found by their name. */
+    public Path program(String name, String text) {
+        try {
+            Files.createDirectories(home.path().resolve(name).getParent());
+            return Files.setPosixFilePermissions(home.write(name, text), PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the host's programs wrote there. */
+    public String read(String name) {
+        return home.read(name);
     }
 
     public String log() {

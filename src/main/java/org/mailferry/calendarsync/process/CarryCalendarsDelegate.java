@@ -25,15 +25,20 @@ final class CarryCalendarsDelegate implements JavaDelegate {
     private final CalendarSlices slices;
     private final CalendarsyncSettings settings;
     private final Function<MailboxId, CalendarPass> pass;
+    private final HostedCalendarSteps hosted;
+    private final HostedCalendarSteps.Step step;
 
-    CarryCalendarsDelegate(CalendarSlices slices, CalendarsyncSettings settings, Function<MailboxId, CalendarPass> pass) {
+    CarryCalendarsDelegate(CalendarSlices slices, CalendarsyncSettings settings, Function<MailboxId, CalendarPass> pass, HostedCalendarSteps hosted,
+                           HostedCalendarSteps.Step step) {
         this.slices = slices;
         this.settings = settings;
         this.pass = pass;
+        this.hosted = hosted;
+        this.step = step;
     }
 
     @Override public void execute(DelegateExecution execution) {
-        CalendarSliceResult result = slice(MAILBOX_ID.get(execution));
+        CalendarSliceResult result = slice(MAILBOX_ID.get(execution), execution.getProcessInstanceId());
         result.refusal().ifPresent(refusal -> {
             throw new BpmnError(CALENDARS_REFUSED, refusal(refusal));
         });
@@ -41,9 +46,9 @@ final class CarryCalendarsDelegate implements JavaDelegate {
         result.pause().ifPresent(pause -> NextTry.after(execution, pause));
     }
 
-    private CalendarSliceResult slice(MailboxId mailbox) {
+    private CalendarSliceResult slice(MailboxId mailbox, String move) {
         try {
-            return slices.run(mailbox, pass.apply(mailbox), settings.slice());
+            return hosted.carries(mailbox.plan()) ? hosted.run(mailbox, step, move) : slices.run(mailbox, pass.apply(mailbox), settings.slice());
         } catch (MigrationException e) {
             if (e.kind() == FailureKind.PERMANENT) {
                 throw new BpmnError(CALENDARS_REFUSED, refusal(String.valueOf(e.getMessage())), e);

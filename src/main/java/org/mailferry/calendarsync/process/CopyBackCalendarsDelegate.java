@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -42,14 +43,17 @@ final class CopyBackCalendarsDelegate implements JavaDelegate {
     private final Members members;
     private final CalendarSlices slices;
     private final CalendarSilence silence;
+    private final HostedCalendarSteps hosted;
     private final AuditTrail trail;
     private final CalendarsyncSettings settings;
     private final Clock clock;
 
-    CopyBackCalendarsDelegate(Members members, CalendarSlices slices, CalendarSilence silence, AuditTrail trail, CalendarsyncSettings settings, Clock clock) {
+    CopyBackCalendarsDelegate(Members members, CalendarSlices slices, CalendarSilence silence, HostedCalendarSteps hosted, AuditTrail trail,
+                              CalendarsyncSettings settings, Clock clock) {
         this.members = members;
         this.slices = slices;
         this.silence = silence;
+        this.hosted = hosted;
         this.trail = trail;
         this.settings = settings;
         this.clock = clock;
@@ -59,7 +63,8 @@ final class CopyBackCalendarsDelegate implements JavaDelegate {
         PlanName plan = PLAN_NAME.get(execution);
         List<MailboxId> scope = scope(execution);
         int done = CALENDARS_SO_FAR.find(execution).orElse(0L).intValue();
-        boolean caughtUp = silence.of(plan).stop().map(stop -> leftBehind(plan, scope.size() - done, stop.reason())).orElseGet(() -> broughtBack(execution, scope, done));
+        Optional<String> obstacle = hosted.leftBehind(plan).or(() -> silence.of(plan).stop().map(stop -> "calendars are stopped: " + stop.reason()));
+        boolean caughtUp = obstacle.map(reason -> leftBehind(plan, scope.size() - done, reason)).orElseGet(() -> broughtBack(execution, scope, done));
         CALENDARS_CAUGHT_UP.set(execution, caughtUp);
         if (caughtUp) {
             execution.removeVariable(CALENDARS_SO_FAR.name());
@@ -76,7 +81,7 @@ final class CopyBackCalendarsDelegate implements JavaDelegate {
     private boolean leftBehind(PlanName plan, int mailboxes, String reason) {
         if (mailboxes > 0) {
             trail.record(AuditEntry.bySystem(plan, "left calendars behind", plan.text(), "The calendars of " + mailboxes
-                + " mailboxes were not brought back, because calendars are stopped: " + reason));
+                + " mailboxes were not brought back: " + reason));
         }
         return true;
     }

@@ -10,6 +10,7 @@ import org.mailferry.kernel.MailEndpoint;
 import org.mailferry.kernel.PasswordPolicy;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.TransportSecurity;
+import org.mailferry.plan.CalendarHost;
 import org.mailferry.plan.Systems;
 import org.mailferry.plan.Systems.Calendars;
 import org.mailferry.plan.Systems.Directory;
@@ -35,7 +36,8 @@ final class SystemsSection {
         Optional<Directory> directory = plan.at("directory").read(SystemsSection::directory);
         Dns dns = plan.at("dns").read(value -> dns(value, domains)).orElse(new Dns(List.of(), List.of(), List.of()));
         Optional<Calendars> calendars = CalendarsSection.read(plan);
-        return source.flatMap(from -> target.map(to -> new Systems(from, to, directory, dns, calendars)));
+        Optional<CalendarHost> calendarHost = CalendarHostSection.read(plan);
+        return source.flatMap(from -> target.map(to -> new Systems(from, to, directory, dns, calendars, calendarHost)));
     }
 
     private static Source source(YamlValue source) {

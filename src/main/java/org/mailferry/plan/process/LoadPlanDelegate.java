@@ -80,7 +80,7 @@ final class LoadPlanDelegate implements JavaDelegate {
 
     private static void calendars(DelegateExecution execution, MigrationPlan plan) {
         RunbookVariables.CALENDARS.set(execution, plan.movesCalendars());
-        RunbookVariables.CALENDARS_CARRIED.set(execution, plan.systems().calendars().isPresent());
+        RunbookVariables.CALENDARS_CARRIED.set(execution, plan.systems().carriesCalendars());
     }
 
     private static BpmnError refused(DelegateExecution execution, String errors) {

@@ -14,7 +14,7 @@ import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.mailferry.kernel.MigrationException;
-import org.mailferry.remote.HostKey;
+import org.mailferry.kernel.HostKey;
 import org.mailferry.remote.RemoteHost;
 
 /** Accepts exactly the keys that are known of a host, and remembers what another showed instead. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.mailferry.calendarsync.CalendarProgress;
 import org.mailferry.calendarsync.CalendarSilence;
 import org.mailferry.calendarsync.CalendarTurns;
+import org.mailferry.calendarsync.HostedRuns;
 import org.mailferry.calendarsync.SilenceRecords;
 import org.mailferry.calendarsync.SilenceSettings;
 import org.mailferry.database.TestDatabase;
@@ -27,5 +28,9 @@ public final class CalendarMemoryForTests {
 
     public static CalendarTurns turns(TestDatabase database) {
         return new JdbcCalendarTurns(database.jdbc());
+    }
+
+    public static HostedRuns hostedRuns(TestDatabase database) {
+        return new JdbcHostedRuns(database.jdbc(), database.transactionManager());
     }
 }

@@ -19,7 +19,9 @@ import org.mailferry.calendarsync.CalendarsyncSettings;
 import org.mailferry.calendarsync.jdbc.CalendarMemoryForTests;
 import org.mailferry.database.TestDatabase;
 import org.mailferry.kernel.MigrationException;
+import org.mailferry.kernel.SecretReference;
 import org.mailferry.plan.MemberState;
+import org.mailferry.plan.CalendarHost;
 import org.mailferry.plan.PlannedWorld;
 import org.mailferry.plan.Systems;
 import org.mailferry.process.StepEngine;
@@ -99,12 +101,23 @@ class CopyBackCalendarsDelegateTest {
         assertThat(world.audited()).singleElement().asString().contains("The calendars of 2 mailboxes were not brought back", "the decoy got an invitation");
     }
 
+    @Test void whatTheTargetsOwnScriptsCarryIsNotBroughtBackAndTheAuditSaysWhatToDo() {
+        world.calendars = Optional.empty();
+        world.calendarHost = Optional.of(new CalendarHost("vk.test", 22, List.of(), "/home/deployer", true, "root", true, SecretReference.parse("file:/key")));
+        assertThat(run(Map.of("scopeKind", "PLAN")).variables()).containsEntry("calendarsCaughtUp", true);
+        assertThat(carrier.calls).isEmpty();
+        assertThat(world.audited()).singleElement().asString().contains("The calendars of 2 mailboxes were not brought back", "must be entered on the source by hand");
+    }
+
     private StepEngine.Outcome run(Map<String, Object> variables) {
         Map<String, Object> all = new HashMap<>(Map.of("planName", "p", "waveId", "p/w"));
         all.putAll(variables);
         PlannedCalendars planned = new PlannedCalendars(world.plans, world.members);
         CalendarSlices slices = new CalendarSlices(Optional.of(carrier), planned, CalendarMemoryForTests.progress(database), silence, still);
-        return engine.run("back", new CopyBackCalendarsDelegate(world.members, slices, silence, world.trail,
+        HostedCalendarSteps hosted = new HostedCalendarSteps(world.plans, planned, job -> {
+            throw new AssertionError("Nothing is begun on a rollback");
+        }, CalendarMemoryForTests.progress(database), silence, still);
+        return engine.run("back", new CopyBackCalendarsDelegate(world.members, slices, silence, hosted, world.trail,
             new CalendarsyncSettings(List.of(), Duration.ofSeconds(1)), clock), all);
     }
 }

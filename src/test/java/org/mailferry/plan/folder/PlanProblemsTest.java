@@ -128,6 +128,23 @@ class PlanProblemsTest {
         assertThat(problems(new PlanSource(yaml, VALID.csv()))).extracting(Object::toString).contains("plan.yaml:" + line + ": " + reason);
     }
 
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(delimiter = '|', value = {
+        "kind: vk-workspace | kind: tegu | 'target.calendarHost: belongs to a target of kind vk-workspace'",
+        "ssh-ed25519 AAAA | ssh-ed25519 AAAB | 'target.calendarHost.hostKeys[1]: The text after ssh-ed25519 is no key of that type'",
+        "scripts: /opt/vk/ | scripts: '../opt' | 'target.calendarHost.scripts: must be a folder''s absolute path without blanks, such as /home/deployer'",
+        "scripts: /opt/vk/ | scripts: /opt/../vk | 'target.calendarHost.scripts: must be a folder''s absolute path without blanks, such as /home/deployer'",
+        "', key: ''file:/run/vk''' | '' | 'target.calendarHost.credentials: needs either ''key'' or ''password'''",
+        "key: 'file:/run/vk' | 'key: ''file:/run/vk'', password: env:VK' | 'target.calendarHost.credentials: needs either ''key'' or ''password'''",
+        "key: 'file:/run/vk' | password: hunter2 | 'target.calendarHost.credentials.password must be a reference to a secret (env:NAME, file:PATH or store:NAME), never the secret itself'",
+        "'target:\n' | 'target:\n  calendars: {protocol: caldav, credentials: {mode: own-password}}\n' | 'target.calendarHost: calendars are carried either by the host''s scripts or by Mailferry; leave out ''calendars'' of source and target'",
+    })
+    void calendarHostProblem(String text, String replacement, String reason) {
+        String yaml = YamlPlanReaderTest.CALENDAR_HOST.replace(unescape(text), unescape(replacement));
+        assertThat(yaml).isNotEqualTo(YamlPlanReaderTest.CALENDAR_HOST);
+        assertThat(problems(new PlanSource(yaml, VALID.csv()))).extracting(Object::toString).anyMatch(problem -> problem.startsWith("plan.yaml:") && problem.endsWith(": " + reason));
+    }
+
     private static String unescape(String text) {
         return text == null ? "" : text.replace("\\n", "\n");
     }

@@ -19,10 +19,12 @@ import org.mailferry.kernel.CredentialMode;
 import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.MailAccount;
 import org.mailferry.kernel.MailEndpoint;
+import org.mailferry.kernel.HostKey;
 import org.mailferry.kernel.PasswordPolicy;
 import org.mailferry.kernel.PlanName;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.kernel.TransportSecurity;
+import org.mailferry.plan.CalendarHost;
 import org.mailferry.plan.CalendarServer;
 import org.mailferry.plan.CalendarServer.Mode;
 import org.mailferry.plan.CalendarServer.Protocol;
@@ -54,6 +56,9 @@ class YamlPlanReaderTest {
             + "    credentials: {mode: administrator, login: root, password: env:DAV}}\n");
     static final String SILENCE = CALENDARS.replace("target:\n", "target:\n  silence: {probe: {address: probe@new.test, login: probe, password: env:PROBE},\n"
         + "    decoy: {address: decoy@new.test, password: env:DECOY}}\n");
+
+    static final String CALENDAR_HOST = VALID.yaml().replace("kind: myoffice", "kind: vk-workspace").replaceAll("(?m)^  pbm:\\n(?:    .*\\n)+", "").replace("target:\n",
+        "target:\n  calendarHost: {host: vk.new.test, hostKeys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl'], scripts: /opt/vk/,\n    credentials: {login: deployer, key: 'file:/run/vk'}}\n");
 
     @Test void validPlanIsReadToTheLastKey() {
         MigrationPlan plan = read(VALID);
@@ -133,6 +138,17 @@ class YamlPlanReaderTest {
         assertThat(problems(new PlanSource(SILENCE.replace("decoy@new", "Probe@new"), VALID.csv()))).extracting(Object::toString)
             .containsExactly("plan.yaml:10: target.silence.decoy: must be another mailbox than the probe, for nobody is invited to a meeting of his own");
         assertThat(problems(new PlanSource(SILENCE.replace("env:DECOY", "hunter2"), VALID.csv()))).hasSize(1);
+    }
+
+    @Test void calendarsAreCarriedByTheHostsOwnScripts() {
+        HostKey key = HostKey.parse("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl");
+        Systems systems = read(new PlanSource(CALENDAR_HOST, VALID.csv())).systems();
+        assertThat(systems.calendarHost()).hasValue(new CalendarHost("vk.new.test", 22, List.of(key), "/opt/vk", true, "deployer", true, SecretReference.parse("file:/run/vk")));
+        assertThat(systems.calendars()).isEmpty();
+        assertThat(systems.carriesCalendars()).isTrue();
+        String other = CALENDAR_HOST.replace("scripts: /opt/vk/", "port: 2222, terminal: false").replace("key: 'file:/run/vk'", "password: env:VK");
+        assertThat(read(new PlanSource(other, VALID.csv())).systems().calendarHost())
+            .hasValue(new CalendarHost("vk.new.test", 2222, List.of(key), "/home/deployer", false, "deployer", false, SecretReference.parse("env:VK")));
     }
 
     @Test void calendarsOpenedWithOwnPasswordsNeedThemBesideAServiceAccountForMail() {

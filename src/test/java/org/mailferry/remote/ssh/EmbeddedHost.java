@@ -23,7 +23,7 @@ import org.apache.sshd.server.auth.password.PasswordAuthenticator;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.mailferry.kernel.SecretReference;
-import org.mailferry.remote.HostKey;
+import org.mailferry.kernel.HostKey;
 import org.mailferry.remote.RemoteHost;
 
 /** An SSH server in this process that answers command lines as its script says, and keeps what it was asked. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.SecretReference;
 import org.mailferry.realserver.OpenSshServer;
-import org.mailferry.remote.HostKey;
+import org.mailferry.kernel.HostKey;
 import org.mailferry.remote.RemoteCommand;
 import org.mailferry.remote.RemoteHost;
 import org.mailferry.remote.RemoteResult;

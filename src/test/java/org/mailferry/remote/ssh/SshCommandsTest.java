@@ -22,7 +22,7 @@ import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.Secret;
 import org.mailferry.kernel.SecretReference;
-import org.mailferry.remote.HostKey;
+import org.mailferry.kernel.HostKey;
 import org.mailferry.remote.RemoteCommand;
 import org.mailferry.remote.RemoteHost;
 import org.mailferry.remote.RemoteResult;

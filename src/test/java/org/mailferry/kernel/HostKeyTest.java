@@ -1,4 +1,4 @@
-package org.mailferry.remote;
+package org.mailferry.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

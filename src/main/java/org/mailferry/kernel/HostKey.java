@@ -1,4 +1,4 @@
-package org.mailferry.remote;
+package org.mailferry.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A host's public key.
+ * A host's public key for SSH.
  *
  * @param type as {@code ssh-ed25519}
  * @param base64 the key in the form of RFC 4253 §6.6
