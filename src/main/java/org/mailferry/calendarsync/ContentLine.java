@@ -128,6 +128,11 @@ public final class ContentLine {
         return of(rest.head(more) + ":" + value);
     }
 
+    /** In upper case, in order, each once. */
+    public List<String> parameterNames() {
+        return parameters.stream().map(Parameter::name).distinct().toList();
+    }
+
     public ContentLine without(String parameterName) {
         requireProperty();
         List<Parameter> rest = parameters.stream().filter(parameter -> !parameter.name().equals(parameterName)).toList();
