@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MigrationException;
+import org.springframework.stereotype.Service;
 
 /**
  * Keeps the calendars of one mailbox the same on both servers. What is known is what both sides held when they last agreed; a slice looks
  * at what changed since and carries it. It may be killed anywhere: the next slice finds out what was done.
  */
+@Service
 public final class CalendarSync implements CalendarCarrier {
     /** What was begun within a slice is over by then, as every call has its time limit. */
     private static final Duration GRACE = Duration.ofSeconds(45);

@@ -30,7 +30,7 @@ final class MemoryCalendarLedger implements CalendarLedger {
 
     @Override public CalendarLease acquire(MailboxId mailbox, Duration time) {
         if (clock.instant().isBefore(until)) {
-            throw MigrationException.transientFailure("Being worked on", null);
+            throw MigrationException.transientFailure("It is being worked on", null);
         }
         until = clock.instant().plus(time);
         return new CalendarLease(mailbox, ++token);
@@ -50,18 +50,18 @@ final class MemoryCalendarLedger implements CalendarLedger {
 
     @Override public void check(CalendarLease lease) {
         if (lease.token() != token || !clock.instant().isBefore(until)) {
-            throw MigrationException.transientFailure("Lost", null);
+            throw MigrationException.transientFailure("The lease was lost", null);
         }
     }
 
     private void fence(CalendarLease lease) {
         if (dead || lease.token() != token) {
-            throw MigrationException.transientFailure("Lost", null);
+            throw MigrationException.transientFailure("The lease was lost", null);
         }
     }
 
     @Override public List<CalendarPair> pairs(MailboxId mailbox) {
-        return List.copyOf(pairs.values());
+        return pairs.values().stream().filter(pair -> pair.mailbox().equals(mailbox)).toList();
     }
 
     @Override public CalendarPair save(CalendarLease lease, CalendarPair pair) {
