@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class ConversionExamplesTest {
         assumeFalse(example.refused(), "refused");
         ContentLines lines = conversion.convert(example.item(), POLICY).lines();
         assertThat(ItemConversions.validator().fault(lines)).isEmpty();
+        assertThat(new String(lines.octets(), StandardCharsets.UTF_8)).as("whole characters").doesNotContain("\uFFFD");
         SilentItem silent = SilentItem.silence(lines);
         assertThat(SilentItem.noise(silent.lines())).isEmpty();
         assertThat(conversion.convert(example.item(), POLICY).lines().octets()).as("the same again").isEqualTo(lines.octets());

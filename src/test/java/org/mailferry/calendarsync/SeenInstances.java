@@ -20,15 +20,15 @@ import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.RecurrenceId;
 
 /** When ical4j, which had no part in making the text, sees an item. */
-final class SeenInstances {
+public final class SeenInstances {
     private static final int YEARS = 20;
 
     private SeenInstances() {}
 
     /** The first so many, each with start and end: instants in UTC, or dates. */
-    static List<String> of(ContentLines lines, int count) {
+    public static List<String> of(ContentLines lines, int count) {
         try {
-            Calendar calendar = new CalendarBuilder().build(new StringReader(lines.text()));
+            Calendar calendar = new CalendarBuilder().build(new StringReader(lines.text().replaceAll("\\R", "\r\n")));
             List<VEvent> events = calendar.getComponents("VEVENT");
             List<String> replaced = events.stream().map(SeenInstances::recurrenceId).flatMap(Optional::stream).map(SeenInstances::text).toList();
             List<String> seen = new ArrayList<>();

@@ -30,7 +30,8 @@ final class ExchangeConversion implements ItemConversion {
     }
 
     @Override public Converted convert(ExchangeItem item, CalendarPolicy policy) {
-        Rendering rendering = item.mime().map(Rendering::of).orElse(Rendering.NONE);
+        // Its text has whole characters; servers corrupt lines that Exchange folded inside of one.
+        Rendering rendering = item.mime().map(mime -> Rendering.of(ContentLines.parse(mime.text()))).orElse(Rendering.NONE);
         Remarks remarks = new Remarks();
         if (rendering.master().isEmpty()) {
             return fromProperties(item, policy, item.mime().isEmpty() ? "the server rendered none" : "it holds no event");

@@ -19,7 +19,8 @@ final class Ical4jValidator implements ItemValidator {
 
     @Override public Optional<String> fault(ContentLines item) {
         try {
-            Calendar calendar = new CalendarBuilder().build(new StringReader(item.text()));
+            // It joins folded lines only where they end in CRLF, and what came through XML ends in LF.
+            Calendar calendar = new CalendarBuilder().build(new StringReader(item.text().replaceAll("\\R", "\r\n")));
             ValidationResult result = calendar.validate(true);
             return result.hasErrors() ? Optional.of(result.getEntries().toString()) : Optional.empty();
         } catch (Exception | StackOverflowError fault) {

@@ -30,6 +30,12 @@ class Ical4jValidatorTest {
         assertThat(validator.fault(ContentLines.parse(SOUND))).isEmpty();
     }
 
+    @Test void linesThatWereFoldedWithoutReturnsAreJoined() {
+        String folded = SOUND.replace("anything", "any\r\n thing").replace("COUNT=3", "COU\r\n NT=3");
+        assertThat(validator.fault(ContentLines.parse(folded))).isEmpty();
+        assertThat(validator.fault(ContentLines.parse(folded.replace("\r\n", "\n")))).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"FREQ=DAILY;COUNT=3|FREQ=SOMETIMES", "20260101T100000Z|soon", "END:VEVENT\r\n|", "BEGIN:VCALENDAR|<html>", "FREQ=DAILY;COUNT=3|FREQ=DAILY;UNTIL="})
     void brokenItemHasOne(String edit) {
