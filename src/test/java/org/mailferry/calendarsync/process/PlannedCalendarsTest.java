@@ -37,7 +37,7 @@ class PlannedCalendarsTest {
         CalendarJob job = calendars.of(M0);
         assertThat(job.mailbox()).isEqualTo(M0);
         assertThat(job.source()).isEqualTo(new CalendarAccount(EmailAddress.parse("m0@old.test"), CalendarAccount.Protocol.EWS,
-            Optional.of("https://old.test/EWS/Exchange.asmx"), CalendarAccount.Scheme.NTLM, "corp\\service", SecretReference.parse("env:EWS")));
+            Optional.of("https://old.test/EWS/Exchange.asmx"), CalendarAccount.Scheme.NTLM, "corp\\service", SecretReference.parse("env:EWS"), true));
         assertThat(job.target()).isEqualTo(new CalendarAccount(EmailAddress.parse("m0@new.test"), CalendarAccount.Protocol.CALDAV, Optional.empty(),
             CalendarAccount.Scheme.BASIC, "m0", SecretReference.parse("env:T0")));
     }
