@@ -1,0 +1,18 @@
+package org.mailferry.calendarsync.caldav;
+
+import org.mailferry.calendarsync.CalendarAccount;
+import org.mailferry.calendarsync.CalendarStores;
+import org.mailferry.realserver.CalendarServer;
+
+/** Opens the package's one door for tests of other packages. */
+public final class CalDavForTests {
+    private CalDavForTests() {}
+
+    public static CalendarStores stores() {
+        return RealCalendars.stores();
+    }
+
+    public static CalendarAccount account(CalendarServer server) {
+        return RealCalendars.account(server.url());
+    }
+}

@@ -1,0 +1,32 @@
+package org.mailferry.calendarsync.ews;
+
+import org.mailferry.calendarsync.CalendarAccount;
+import org.mailferry.calendarsync.CalendarStores;
+import org.mailferry.kernel.LoginAttempts;
+import org.mailferry.lab.ews.EwsMailbox;
+import org.mailferry.lab.ews.EwsSimulator;
+
+/** A simulated Exchange with one mailbox, and the adapter as it runs, for tests of other packages. */
+public final class EwsForTests implements AutoCloseable {
+    private final ExchangeLab lab = new ExchangeLab();
+
+    public EwsSimulator exchange() {
+        return lab.exchange;
+    }
+
+    public EwsMailbox mailbox() {
+        return lab.mailbox;
+    }
+
+    public CalendarStores stores() {
+        return ExchangeLab.stores("pass", LoginAttempts.UNCOUNTED);
+    }
+
+    public CalendarAccount account() {
+        return ExchangeLab.account(lab.exchange.url(), CalendarAccount.Scheme.BASIC, "CORP\\svc");
+    }
+
+    @Override public void close() {
+        lab.close();
+    }
+}
