@@ -27,7 +27,7 @@ final class ExchangeToCalDav implements AutoCloseable {
 
     ExchangeToCalDav(CalendarServer server) {
         this.server = server;
-        this.stores = new RoutedCalendarStores(Map.of(CalendarAccount.Protocol.EWS, exchange.stores(), CalendarAccount.Protocol.CALDAV, CalDavForTests.stores()));
+        this.stores = new RoutedCalendarStores(Map.of(CalendarAccount.Protocol.EWS, EwsForTests.stores(), CalendarAccount.Protocol.CALDAV, CalDavForTests.stores()));
         this.sync = new CalendarSync(stores, ledger, Clock.systemUTC());
     }
 

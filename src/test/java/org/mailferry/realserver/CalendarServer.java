@@ -36,7 +36,7 @@ public final class CalendarServer implements AutoCloseable {
         int port = ServerFolder.freePort();
         return new CalendarServer(home, port, List.of(program.toString(), "--config", "", "--server-hosts", "127.0.0.1:" + port, "--auth-type", "htpasswd",
             "--auth-htpasswd-filename", users.toString(), "--auth-htpasswd-encryption", "plain", "--auth-delay", "0", "--rights-type", "owner_only",
-            "--storage-filesystem-folder", home.folder("data").toString()));
+            "--logging-level", "info", "--storage-filesystem-folder", home.folder("data").toString()));
     }
 
     /** The lenient one, without passwords; skips the calling test where it is not installed. */

@@ -18,12 +18,17 @@ public final class EwsForTests implements AutoCloseable {
         return lab.mailbox;
     }
 
-    public CalendarStores stores() {
+    public static CalendarStores stores() {
         return ExchangeLab.stores("pass", LoginAttempts.UNCOUNTED);
     }
 
     public CalendarAccount account() {
-        return ExchangeLab.account(lab.exchange.url(), CalendarAccount.Scheme.BASIC, "CORP\\svc");
+        return account(lab.exchange.url());
+    }
+
+    /** Of the same mailbox in another process. */
+    public static CalendarAccount account(String url) {
+        return ExchangeLab.account(url, CalendarAccount.Scheme.BASIC, "CORP\\svc");
     }
 
     @Override public void close() {
