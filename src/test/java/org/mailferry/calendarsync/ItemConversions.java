@@ -7,7 +7,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 /** The conversions of the running tool, for tests of those who use them. */
 public final class ItemConversions {
     private static final AnnotationConfigApplicationContext BEANS = new AnnotationConfigApplicationContext(
-        bean("exchange.ExchangeConversion"), bean("exchange.SilentItemFields"), bean("ical.Ical4jValidator"), bean("ical.IcuWindowsZones"), Settings.class);
+        bean("exchange.ExchangeConversion"), bean("exchange.SilentItemFields"), bean("ical.Ical4jValidator"), bean("ical.Ical4jExpansion"),
+        bean("ical.IcuWindowsZones"), Settings.class);
 
     @EnableConfigurationProperties(ExchangeSettings.class)
     static class Settings {}
@@ -29,6 +30,10 @@ public final class ItemConversions {
     /** For people in Moscow. */
     public static EventFields toExchange() {
         return BEANS.getBean(EventFields.class);
+    }
+
+    public static InstanceExpansion expansion() {
+        return BEANS.getBean(InstanceExpansion.class);
     }
 
     public static ItemValidator validator() {

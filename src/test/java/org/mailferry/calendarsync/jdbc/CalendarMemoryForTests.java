@@ -6,6 +6,7 @@ import org.mailferry.calendarsync.CalendarLedger;
 import org.mailferry.calendarsync.CalendarProgress;
 import org.mailferry.calendarsync.CalendarSilence;
 import org.mailferry.calendarsync.CalendarTurns;
+import org.mailferry.calendarsync.ComparedCalendars;
 import org.mailferry.calendarsync.HostedRuns;
 import org.mailferry.calendarsync.SilenceRecords;
 import org.mailferry.calendarsync.SilenceSettings;
@@ -31,6 +32,10 @@ public final class CalendarMemoryForTests {
     public static CalendarLedger ledger(TestDatabase database, Clock clock) {
         return new JdbcCalendarLedger(database.jdbc(), new CalendarLinkTable(new JdbcTemplate(database.dataSource()), database.jdbc()),
             database.transactionManager(), clock);
+    }
+
+    public static ComparedCalendars compared(TestDatabase database) {
+        return new JdbcComparedCalendars(database.jdbc(), new JdbcTemplate(database.dataSource()), database.transactionManager());
     }
 
     public static CalendarTurns turns(TestDatabase database) {
