@@ -54,6 +54,17 @@ public record CalendarDifference(String calendar, Kind kind, String uid, String 
         return Sha256.hex(String.join("\0", calendar, kind.name(), uid, start, what, source, target));
     }
 
+    /** In a sentence, without the calendar and the item. */
+    public String words() {
+        return switch (kind) {
+            case MISSING -> what + " is missing on the target" + (source.isEmpty() ? "" : ": " + source);
+            case UNREADABLE -> "cannot be compared: " + what;
+            case CHANGED -> what + " '" + source + "' is '" + target + "' on the target";
+            case EXTRA -> what + " is only on the target" + (target.isEmpty() ? "" : ": " + target);
+            case NOT_CARRIED -> "could not be carried: " + what;
+        };
+    }
+
     /** Names this finding of this mailbox in a form. */
     public String code(MailboxId mailbox) {
         return Sha256.hex(mailbox.text() + "\0" + fingerprint()).substring(0, CODE_LENGTH);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mailferry.calendarsync.CalendarDifference.Kind;
 import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MailboxId;
@@ -25,6 +26,9 @@ public final class CalendarVerification {
     private static final Duration GRACE = Duration.ofSeconds(45);
     /** What was seen before that is looked at anew. */
     private static final Duration FRESH = Duration.ofHours(12);
+
+    private static final int NAMED = 10;
+    private static final int LONGEST_LINE = 350;
 
     private final CalendarStores stores;
     private final CalendarLedger ledger;
@@ -61,6 +65,11 @@ public final class CalendarVerification {
         }
     }
 
+    /** Of the last verification, finished or not. */
+    public Optional<Long> lastRun(MailboxId mailbox) {
+        return compared.last(mailbox).map(CalendarVerifyRun::number);
+    }
+
     private CalendarVerifyResult compare(CalendarJob job, CalendarPass pass, CalendarLease lease, Instant end) {
         CalendarVerifyRun run = run(job);
         Map<CalendarSide, CalendarReader> readers = Map.of(CalendarSide.SOURCE, stores.open(job.source()), CalendarSide.TARGET, stores.open(job.target()));
@@ -95,8 +104,8 @@ public final class CalendarVerification {
             .orElseGet(() -> compared.begin(job.mailbox(), now, now.minus(job.policy().windowBehind()), now.plus(job.policy().windowAhead())));
     }
 
-    private void wholeCalendar(MailboxId mailbox, long pair, String name, @org.jspecify.annotations.Nullable CalendarCollection source,
-                               @org.jspecify.annotations.Nullable CalendarCollection target, CalendarPass pass) {
+    private void wholeCalendar(MailboxId mailbox, long pair, String name, @Nullable CalendarCollection source,
+                               @Nullable CalendarCollection target, CalendarPass pass) {
         if (source == null && (target == null || pass != CalendarPass.TWO_WAY)) {
             return;
         }
@@ -105,10 +114,23 @@ public final class CalendarVerification {
             source == null ? "" : source.name(), target == null ? "" : target.name())));
     }
 
-    /** What differs and nobody accepted, in a sentence; empty when nothing does. */
+    /** What differs and nobody accepted, in a line of counts and then one for each of the first; empty when nothing does. */
     private String summary(MailboxId mailbox) {
         Map<Kind, Long> open = compared.openCounts(mailbox);
-        return open.entrySet().stream().map(entry -> entry.getValue() + " " + word(entry.getKey())).collect(Collectors.joining(", "));
+        if (open.isEmpty()) {
+            return "";
+        }
+        String counts = open.entrySet().stream().map(entry -> entry.getValue() + " " + word(entry.getKey())).collect(Collectors.joining(", "));
+        String first = compared.open(mailbox, 0, NAMED).stream().map(found -> "\n" + line(mailbox, found)).collect(Collectors.joining());
+        long all = open.values().stream().mapToLong(Long::longValue).sum();
+        return counts + first + (all > NAMED ? "\n… and " + (all - NAMED) + " more" : "");
+    }
+
+    private static String line(MailboxId mailbox, CalendarDifference found) {
+        String code = found.kind().acceptedAlone() ? "[" + found.code(mailbox) + "] " : "";
+        String item = found.uid().isEmpty() ? "" : ", " + found.uid() + (found.start().isEmpty() ? "" : " at " + found.start());
+        String line = code + "Calendar '" + found.calendar() + "'" + item + ": " + found.words();
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE - 1) + "…";
     }
 
     private static String word(Kind kind) {

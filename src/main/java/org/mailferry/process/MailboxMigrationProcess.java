@@ -31,6 +31,8 @@ public final class MailboxMigrationProcess {
     public static final String COPY_REFUSED = "copyRefused";
     /** Thrown by {@code carryCalendars} and {@code finalCalendars}: a login, a right or a guard that only a person can change. */
     public static final String CALENDARS_REFUSED = "calendarsRefused";
+    /** Thrown by {@code verifyCalendars}: both sides' calendars are not the same. */
+    public static final String CALENDARS_DIFFER = "calendarsDiffer";
     /** The model ends the attempt with it; its message is {@code discrepancySummary}. */
     public static final String NOT_IDENTICAL = "notIdentical";
 

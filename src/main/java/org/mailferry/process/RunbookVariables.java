@@ -37,6 +37,10 @@ public final class RunbookVariables {
     public static final ProcessVariable<Boolean> CALENDARS_CARRIED = ProcessVariable.flag("calendarsCarried");
     /** A pass over the calendars was finished. Out of the steps that carry calendars. */
     public static final ProcessVariable<Boolean> CALENDARS_CAUGHT_UP = ProcessVariable.flag("calendarsCaughtUp");
+    /** The calendars were compared to the end and are the same, or somebody accepted what is not. Out of {@code verifyCalendars}. */
+    public static final ProcessVariable<Boolean> CALENDARS_COMPARED = ProcessVariable.flag("calendarsCompared");
+    /** Which comparison of the calendars was shown last, so that an acceptance is about it. Out of {@code verifyCalendars}. */
+    public static final ProcessVariable<Long> CALENDAR_VERIFY_RUN = ProcessVariable.count("calendarVerifyRun");
     /** The mailbox is switched as soon as it is ready, and a person repairs it alone: no wave waits for it. */
     public static final ProcessVariable<Boolean> CUTOVER_AT_ONCE = ProcessVariable.flag("cutoverAtOnce");
     /** Every probe of the last round was delivered or answered. Out of {@code runProbes} and {@code probeFlows}. */

@@ -1,6 +1,7 @@
 package org.mailferry.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mailferry.process.MailboxMigrationProcess.CALENDARS_DIFFER;
 import static org.mailferry.process.MailboxMigrationProcess.CALENDARS_REFUSED;
 import static org.mailferry.process.MailboxMigrationProcess.COPY_REFUSED;
 import static org.mailferry.process.MailboxMigrationProcess.CREDENTIALS_REFUSED;
@@ -57,9 +58,10 @@ class MailboxMigrationProcessTest {
         PATH.on("verifySlice").sets(SAME);
         PATH.on("finalSlice").sets("caughtUp", true);
         PATH.on("finalCalendars").sets("calendarsCaughtUp", false).sets("calendarsCaughtUp", true);
+        PATH.on("verifyCalendars").sets("calendarsCompared", false).sets("calendarsCompared", true);
         beginCarrying(true);
-        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "carryCalendars", "carryCalendars", "verifySlice", "reportReady");
-        PATH.run("finalSlice", "finalCalendars", "finalCalendars", "verifyFinal", "switchMailbox", "reportSwitched");
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "carryCalendars", "carryCalendars", "verifyCalendars", "verifyCalendars", "verifySlice", "reportReady");
+        PATH.run("finalSlice", "finalCalendars", "finalCalendars", "verifyFinalCalendars", "verifyFinal", "switchMailbox", "reportSwitched");
         PATH.endedAt("mailbox-switched");
         assertThat(PATH.tasks("copy-calendars")).as("nobody copies what we carry").isEmpty();
     }
@@ -72,6 +74,18 @@ class MailboxMigrationProcessTest {
         assertThat(PATH.variable("failureText")).isEqualTo("source: 401, the login was refused");
         PATH.tell(TRIAGE_DECIDED, Map.of("triageDecision", RETRY));
         PATH.run("provisionMailbox", "probeCredentials", "copySlice", "carryCalendars");
+        PATH.waitsAt("verifyCalendars");
+    }
+
+    @Test void calendarsThatDifferFailTheMailboxUntilSomebodyAcceptsThem() {
+        PATH.on("copySlice").sets("caughtUp", true);
+        PATH.on("carryCalendars").sets("calendarsCaughtUp", true);
+        PATH.on("verifyCalendars").fails(CALENDARS_DIFFER, "Calendars: 1 missing on the target").sets("calendarsCompared", true);
+        beginCarrying(false);
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "carryCalendars", "verifyCalendars", "reportFailure");
+        assertThat(PATH.variable("failureText")).isEqualTo("Calendars: 1 missing on the target");
+        PATH.tell(TRIAGE_DECIDED, Map.of("triageDecision", ACCEPT));
+        PATH.run("acceptCalendars", "acceptRefused", "provisionMailbox", "probeCredentials", "copySlice", "carryCalendars", "verifyCalendars");
         PATH.waitsAt("verifySlice");
     }
 
@@ -80,9 +94,10 @@ class MailboxMigrationProcessTest {
         PATH.on("copySlice").sets("caughtUp", true);
         PATH.on("carryCalendars").sets("calendarsCaughtUp", true);
         PATH.on("verifySlice").sets(SAME);
+        PATH.on("verifyCalendars").sets("calendarsCompared", true);
         PATH.on("finalCalendars").fails(CALENDARS_REFUSED, "60 of 80 events would vanish");
         beginCarrying(true);
-        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "carryCalendars", "verifySlice", "reportReady", "finalSlice", "finalCalendars", "reportFailure");
+        PATH.run("provisionMailbox", "probeCredentials", "copySlice", "carryCalendars", "verifyCalendars", "verifySlice", "reportReady", "finalSlice", "finalCalendars", "reportFailure");
         PATH.waitsAt("repair-mailbox");
         assertThat(PATH.on("switchMailbox").calls()).isEmpty();
     }
@@ -114,7 +129,7 @@ class MailboxMigrationProcessTest {
         PATH.run("reportFailure");
         assertThat(PATH.variable("failureText")).isEqualTo("INBOX 17: refused, 40 MB");
         PATH.tell(TRIAGE_DECIDED, Map.of("triageDecision", ACCEPT));
-        PATH.run("acceptRefused");
+        PATH.run("acceptCalendars", "acceptRefused");
         PATH.waitsAt("provisionMailbox");
     }
 

@@ -37,6 +37,7 @@ class ProcessErrorsTest {
         entry("finalSlice", MailboxMigrationProcess.COPY_REFUSED),
         entry("carryCalendars", MailboxMigrationProcess.CALENDARS_REFUSED),
         entry("finalCalendars", MailboxMigrationProcess.CALENDARS_REFUSED),
+        entry("verifyCalendars", MailboxMigrationProcess.CALENDARS_DIFFER),
         entry("recordWindowRequest", MaintenanceWindowProcess.WINDOW_REFUSED),
         entry("requireOpenWindow", MaintenanceWindowProcess.WINDOW_CLOSED),
         entry("requireWaveApproval", MigrationWaveProcess.APPROVAL_VOID),

@@ -45,7 +45,7 @@ import org.springframework.core.type.filter.AssignableTypeFilter;
 class ProcessModelTest {
     private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)}");
     private static final Set<String> SLICES =
-        Set.of("${sizeMailboxes}", "${copySlice}", "${carryCalendars}", "${finalCalendars}", "${handOverCalendars}", "${finalSlice}", "${verifySlice}", "${runDueDeltas}", "${runDueCalendars}", "${sweepSource}", "${copyBack}", "${copyBackCalendars}", "${verifyRollback}",
+        Set.of("${sizeMailboxes}", "${copySlice}", "${carryCalendars}", "${finalCalendars}", "${verifyCalendars}", "${handOverCalendars}", "${finalSlice}", "${verifySlice}", "${runDueDeltas}", "${runDueCalendars}", "${sweepSource}", "${copyBack}", "${copyBackCalendars}", "${verifyRollback}",
             "${checkSourceQuiet}");
     private static final Set<String> ROLES = Arrays.stream(Role.values()).map(Role::groupId).collect(Collectors.toSet());
 

@@ -1,12 +1,8 @@
 package org.mailferry.reconcile.process;
 
 import static org.mailferry.process.MailboxMigrationProcess.ACCEPTED_ALONE;
-import static org.mailferry.process.MailboxMigrationProcess.REPAIR_REASON;
 import static org.mailferry.process.MailboxMigrationProcess.VERIFY_RUN;
-import static org.mailferry.process.MigrationWaveProcess.TRIAGE_REASON;
-import static org.mailferry.process.RunbookVariables.CUTOVER_AT_ONCE;
 import static org.mailferry.process.RunbookVariables.MAILBOX_ID;
-import static org.mailferry.process.RunbookVariables.REQUESTED_BY;
 
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,6 +12,7 @@ import org.mailferry.audit.AuditEntry;
 import org.mailferry.audit.AuditTrail;
 import org.mailferry.kernel.MailboxId;
 import org.mailferry.process.TaskSigner;
+import org.mailferry.process.TriageDecision;
 import org.mailferry.reconcile.Discrepancy.Kind;
 import org.mailferry.reconcile.Verification;
 import org.springframework.stereotype.Component;
@@ -26,8 +23,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("acceptRefused")
 final class AcceptRefusedDelegate implements JavaDelegate {
-    private static final String REPAIR_MAILBOX = "repair-mailbox";
-
     private final Verification verification;
     private final AuditTrail audit;
     private final TaskSigner signer;
@@ -40,10 +35,9 @@ final class AcceptRefusedDelegate implements JavaDelegate {
 
     @Override public void execute(DelegateExecution execution) {
         MailboxId mailbox = MAILBOX_ID.get(execution);
-        // Alone, the one who repaired it decided; in a wave, the triage passed the name on.
-        boolean alone = CUTOVER_AT_ONCE.find(execution).orElse(false);
-        String by = alone ? signer.of(execution, REPAIR_MAILBOX) : REQUESTED_BY.get(execution);
-        String reason = (alone ? REPAIR_REASON : TRIAGE_REASON).find(execution).orElse("");
+        TriageDecision decision = TriageDecision.of(execution, signer);
+        String by = decision.by();
+        String reason = decision.reason();
         ACCEPTED_ALONE.find(execution).orElse("").lines().map(String::strip).filter(line -> !line.isEmpty())
             .forEach(line -> acceptOne(mailbox, line, by));
         ACCEPTED_ALONE.set(execution, "");

@@ -111,7 +111,7 @@ class WaveScaleBenchmark {
 
     private TestEngine engine(HikariDataSource pool) {
         Map<String, Object> beans = new HashMap<>();
-        Stream.of("provisionMailbox", "probeCredentials", "switchMailbox", "acceptRefused", "requireOpenWindow", "closeWindow", "runProbes",
+        Stream.of("provisionMailbox", "probeCredentials", "switchMailbox", "acceptCalendars", "acceptRefused", "requireOpenWindow", "closeWindow", "runProbes",
             "runDueDeltas", "collectDeletions", "applyDeletions", "forecastWave", "recordWaveApproval", "requireWaveApproval").forEach(bean -> beans.put(bean, DONE));
         beans.put("sizeMailboxes", (JavaDelegate) execution -> execution.setVariable("allSized", true));
         beans.put("copySlice", CAUGHT_UP);
