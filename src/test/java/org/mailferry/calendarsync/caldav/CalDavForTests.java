@@ -12,6 +12,15 @@ public final class CalDavForTests {
         return RealCalendars.stores();
     }
 
+    public static CalendarStores stores(String password) {
+        return RealCalendars.stores(password);
+    }
+
+    /** Of the same user on a server at that address. */
+    public static CalendarAccount account(String url) {
+        return RealCalendars.account(url);
+    }
+
     public static CalendarAccount account(CalendarServer server) {
         return RealCalendars.account(server.url());
     }
