@@ -30,17 +30,19 @@ final class DashboardController {
     private final ReportPage reportPage;
     private final Reports reports;
     private final Verified verified;
+    private final ComparedEvents events;
     private final CheckedSubjects subjects;
     private final Plans plans;
     private final DashboardSettings settings;
 
-    DashboardController(FirstPage firstPage, PlanPage planPage, ReportPage reportPage, Reports reports, Verified verified, CheckedSubjects subjects, Plans plans,
+    DashboardController(FirstPage firstPage, PlanPage planPage, ReportPage reportPage, Reports reports, Verified verified, ComparedEvents events, CheckedSubjects subjects, Plans plans,
                         DashboardSettings settings) {
         this.firstPage = firstPage;
         this.planPage = planPage;
         this.reportPage = reportPage;
         this.reports = reports;
         this.verified = verified;
+        this.events = events;
         this.subjects = subjects;
         this.plans = plans;
         this.settings = settings;
@@ -73,6 +75,14 @@ final class DashboardController {
         MailboxId mailbox = MailboxId.of(known(name), EmailAddress.parse(address));
         response.setContentType("text/csv;charset=UTF-8");
         verified.writeDifferences(mailbox, response.getWriter());
+    }
+
+    /** What differs between both sides' calendars and what could not be carried whole, as CSV. */
+    @GetMapping(path = "/report/{name}/calendars/{address}")
+    void calendars(@PathVariable String name, @PathVariable String address, HttpServletResponse response) throws IOException {
+        MailboxId mailbox = MailboxId.of(known(name), EmailAddress.parse(address));
+        response.setContentType("text/csv;charset=UTF-8");
+        events.write(mailbox, response.getWriter());
     }
 
     /** What preparation found about each mailbox, as CSV; the readiness table names only the first bad ones. */

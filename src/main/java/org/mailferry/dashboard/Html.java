@@ -52,6 +52,16 @@ final class Html {
         return this;
     }
 
+    /** A row whose last cell leads elsewhere. */
+    Html rowWithLink(List<String> cells, String address, String text) {
+        row(cells);
+        out.setLength(out.length() - "</tr>\n".length());
+        out.append("<td>");
+        link(address, text);
+        out.append("</td></tr>\n");
+        return this;
+    }
+
     Html tableEnd() {
         out.append("</tbody>\n</table>\n");
         return this;

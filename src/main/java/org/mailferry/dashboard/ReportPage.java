@@ -18,6 +18,7 @@ final class ReportPage {
         mailboxes(page, report);
         refusals(page, report);
         journal(page, report);
+        CalendarEvidence.show(page, report);
         steps(page, report);
         checks(page, report);
         trail(page, report);

@@ -14,6 +14,8 @@ final class ReportText {
         text.append(String.format("%-34s %-12s %-12s %7s %7s %7s %10s  %s%n", "mailbox", "wave", "state", "copied", "there", "refused", "bytes", "verified"));
         report.mailboxes().forEach(mailbox -> text.append(line(mailbox)));
         report.mailboxes().forEach(mailbox -> mailbox.refusals().forEach(refusal -> text.append("refused: ").append(mailbox.member().id().address()).append(": ").append(refusal).append('\n')));
+        report.mailboxes().forEach(mailbox -> mailbox.calendars().ifPresent(calendars -> text.append("calendars: ").append(mailbox.member().id().address()).append(": ")
+            .append(calendars.verified()).append(calendars.allFindings() == 0 ? "" : ", " + calendars.allFindings() + " not carried whole").append('\n')));
         List<Runbook.DoneStep> decided = report.steps().stream().filter(step -> !step.decision().isBlank()).toList();
         text.append('\n').append(report.steps().size()).append(" human steps, ").append(decided.size()).append(" with a decision, by ")
             .append(report.steps().stream().map(Runbook.DoneStep::who).filter(who -> !who.isBlank()).distinct().sorted().collect(Collectors.joining(", "))).append('\n');

@@ -23,16 +23,18 @@ final class Reports {
     private final SyncFigures figures;
     private final Journal journal;
     private final Verified verified;
+    private final ComparedEvents events;
     private final Runbook runbook;
     private final AuditTrail trail;
     private final Checks checks;
     private final Clock clock;
 
-    Reports(Members members, SyncFigures figures, Journal journal, Verified verified, Runbook runbook, AuditTrail trail, Checks checks, Clock clock) {
+    Reports(Members members, SyncFigures figures, Journal journal, Verified verified, ComparedEvents events, Runbook runbook, AuditTrail trail, Checks checks, Clock clock) {
         this.members = members;
         this.figures = figures;
         this.journal = journal;
         this.verified = verified;
+        this.events = events;
         this.runbook = runbook;
         this.trail = trail;
         this.checks = checks;
@@ -49,6 +51,6 @@ final class Reports {
 
     private Report.MailboxReport mailbox(MigrationPlan plan, Member member, Figures copied) {
         return new Report.MailboxReport(member, copied, verified.text(member.id()), copied.refused() == 0 ? List.of() : figures.refusals(member.id()),
-            plan.policies().coexistence().twoWay() ? journal.of(member.id(), NEWEST) : List.of());
+            plan.policies().coexistence().twoWay() ? journal.of(member.id(), NEWEST) : List.of(), events.of(member.id()));
     }
 }

@@ -25,6 +25,13 @@ public final class ComparedMailbox {
         new CalendarSync(stores, ledger, clock).slice(job, CalendarPass.COPY, Duration.ofMinutes(1));
     }
 
+    /** As if the carrying had found it. */
+    public static void find(CalendarLedger ledger, CalendarLease lease, CalendarFinding finding) {
+        CalendarLedgerChange change = new CalendarLedgerChange();
+        change.find(finding);
+        ledger.apply(lease, change);
+    }
+
     private String calendar() {
         return target.calendars.keySet().iterator().next();
     }

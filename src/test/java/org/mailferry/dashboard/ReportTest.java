@@ -10,6 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.mailferry.audit.AuditEntry;
 import org.mailferry.audit.CheckResult;
 import org.mailferry.audit.RecordedEntry;
+import org.mailferry.calendarsync.CalendarDifference;
+import org.mailferry.calendarsync.CalendarFinding;
+import org.mailferry.calendarsync.CalendarJournalEntry;
+import org.mailferry.calendarsync.CalendarSide;
+import org.mailferry.dashboard.Report.CalendarReport;
 import org.mailferry.dashboard.Report.MailboxReport;
 import org.mailferry.dashboard.Runbook.DoneStep;
 import org.mailferry.dashboard.Runbook.Migration;
@@ -41,9 +46,28 @@ class ReportTest {
             "refused: anna@corp.test: INBOX 4: over quota", "1 human steps, 1 with a decision, by viktor");
     }
 
+    @Test void calendarsAreInTheReportWithEveryValueThatDiffers() {
+        CalendarReport calendars = new CalendarReport("2 differences (120 events, 840 occurrences)", "2024-03-01 to 2028-02-29", List.of(
+            new CalendarDifference("Calendar", CalendarDifference.Kind.MISSING, "u7", "2026-03-02T07:00:00Z", "occurrence", "Review <3>", ""),
+            new CalendarDifference("Calendar", CalendarDifference.Kind.CHANGED, "u8", "2026-03-03T07:00:00Z", "end", "2026-03-03T08:00:00Z", "2026-03-03T09:00:00Z")),
+            List.of(new CalendarFinding(1, CalendarSide.SOURCE, "AAMk", "u9", CalendarFinding.Kind.NOT_CARRIED, "the target refused it: 403")), 1,
+            List.of(new CalendarJournalEntry(NOW, CalendarJournalEntry.Kind.CONFLICT, "Calendar", "u1", "changed on both sides; the source's version stays", Optional.of("BEGIN"))));
+        Report report = report(OptionalLong.empty(), Optional.of(calendars));
+        String page = new ReportPage().html(report, "olga");
+        assertThat(page).contains("2 differences (120 events, 840 occurrences)", "2024-03-01 to 2028-02-29", "/report/sample/calendars/anna@corp.test", "Review &lt;3&gt;",
+            "2026-03-03T09:00:00Z", "the target refused it: 403", "the source&#39;s version stays", calendars.differences().get(0).code(SamplePlan.id("anna")))
+            .doesNotContain(calendars.differences().get(1).code(SamplePlan.id("anna")), "BEGIN");
+        assertThat(ReportText.of(report)).contains("calendars: anna@corp.test: 2 differences (120 events, 840 occurrences), 1 not carried whole");
+        assertThat(new ReportPage().html(report(OptionalLong.empty()), "olga")).doesNotContain("Calendars");
+    }
+
     private Report report(OptionalLong chainBreak) {
+        return report(chainBreak, Optional.empty());
+    }
+
+    private Report report(OptionalLong chainBreak, Optional<CalendarReport> calendars) {
         plan.move(SamplePlan.id("anna"), MemberState.SWITCHED, "");
-        MailboxReport mailbox = new MailboxReport(plan.get(SamplePlan.id("anna")), new Figures(17, 2, 1, 4_096, 20, Optional.of(NOW), true), "identical", List.of("INBOX 4: over quota"));
+        MailboxReport mailbox = new MailboxReport(plan.get(SamplePlan.id("anna")), new Figures(17, 2, 1, 4_096, 20, Optional.of(NOW), true), "identical", List.of("INBOX 4: over quota"), List.of(), calendars);
         RecordedEntry entry = new RecordedEntry(1, NOW, AuditEntry.bySystem(SamplePlan.NAME, "started", "<wave>", ""), "ab".repeat(32));
         return new Report(plan.plan, Optional.of(new Migration("17", "Migration done", NOW.minusSeconds(60), Optional.of(NOW), 0)), List.of(mailbox),
             List.of(new DoneStep("Approve wave", "sample/pilot", "viktor", NOW, "waveApproved: true")),
