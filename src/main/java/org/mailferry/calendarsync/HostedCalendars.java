@@ -1,5 +1,8 @@
 package org.mailferry.calendarsync;
 
+import java.util.Optional;
+import org.mailferry.remote.RemoteHost;
+
 /** Calendars that the target's own tool carries, on one of its hosts: the tool is started there, and what it says is judged. */
 public interface HostedCalendars {
     /**
@@ -9,4 +12,11 @@ public interface HostedCalendars {
      * @return caught up when everything was done; a refusal, given once, when only a person can say whether it may be begun again
      */
     CalendarSliceResult slice(HostedCalendarJob job);
+
+    /**
+     * Looks whether the tool could be started, and begins nothing.
+     *
+     * @return what a person must change; empty when it could
+     */
+    Optional<String> obstacle(RemoteHost host, String scripts);
 }

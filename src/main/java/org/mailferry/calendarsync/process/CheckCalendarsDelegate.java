@@ -32,16 +32,22 @@ final class CheckCalendarsDelegate implements JavaDelegate {
     private final PlannedCalendars planned;
     private final CalendarStores stores;
     private final Checks checks;
+    private final HostedCalendarSteps hosted;
 
-    CheckCalendarsDelegate(Plans plans, PlannedCalendars planned, CalendarStores stores, Checks checks) {
+    CheckCalendarsDelegate(Plans plans, PlannedCalendars planned, CalendarStores stores, Checks checks, HostedCalendarSteps hosted) {
         this.plans = plans;
         this.planned = planned;
         this.stores = stores;
         this.checks = checks;
+        this.hosted = hosted;
     }
 
     @Override public void execute(DelegateExecution execution) {
         MigrationPlan plan = plans.get(PLAN_NAME.get(execution));
+        if (hosted.carries(plan.name())) {
+            checks.record(plan.name(), hosted.check(plan.name(), TARGET, ROW));
+            return;
+        }
         if (!planned.carried(plan.name())) {
             settle(plan.name());
             return;

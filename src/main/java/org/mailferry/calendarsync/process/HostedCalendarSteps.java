@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.mailferry.audit.CheckResult;
+import org.mailferry.audit.CheckResult.Status;
 import org.mailferry.calendarsync.CalendarPass;
 import org.mailferry.calendarsync.CalendarProgress;
 import org.mailferry.calendarsync.CalendarSilence;
@@ -57,6 +59,14 @@ class HostedCalendarSteps {
         return Optional.of(planned.duringCoexistence(plan) == CalendarPass.TWO_WAY
             ? "the target's own subscription carries what changes there; a person looks whether it did"
             : "the target's own scripts carry to the target only, so what was entered there since the switch must be entered on the source by hand");
+    }
+
+    /** Whether the scripts of a plan that names them could be started now. */
+    CheckResult check(PlanName plan, String id, String row) {
+        CalendarHost host = plans.get(plan).systems().calendarHost().orElseThrow();
+        return calendars.obstacle(remote(host), host.scripts())
+            .map(obstacle -> new CheckResult(id, row, Status.RED, obstacle + ". Correct target.calendarHost of the plan, or the host."))
+            .orElseGet(() -> new CheckResult(id, row, Status.GREEN, host.login() + " may run the calendar scripts in " + host.scripts() + " on " + host));
     }
 
     /** @param move the mailbox's move; what was done in a step of one is done again only in another */

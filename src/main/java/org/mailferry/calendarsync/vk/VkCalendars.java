@@ -2,6 +2,7 @@ package org.mailferry.calendarsync.vk;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.mailferry.calendarsync.CalendarSliceResult;
 import org.mailferry.calendarsync.HostedCalendarJob;
@@ -10,6 +11,7 @@ import org.mailferry.calendarsync.HostedCalendars;
 import org.mailferry.calendarsync.HostedRuns;
 import org.mailferry.calendarsync.HostedRuns.Run;
 import org.mailferry.calendarsync.HostedRuns.State;
+import org.mailferry.remote.RemoteHost;
 
 /**
  * VK's scripts, one login at a time so that one user's trouble is not another's. Whether a script may be run twice for a login is not
@@ -36,6 +38,10 @@ final class VkCalendars implements HostedCalendars {
             }
         }
         return new CalendarSliceResult(true, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+    }
+
+    @Override public Optional<String> obstacle(RemoteHost host, String scripts) {
+        return Arrays.stream(Operation.values()).map(operation -> runner.obstacle(host, scripts, operation)).flatMap(Optional::stream).findFirst();
     }
 
     private CalendarSliceResult after(Run run, HostedCalendarJob job) {

@@ -16,8 +16,11 @@ import org.mailferry.calendarsync.HostedRuns.State;
 import org.mailferry.calendarsync.HostedSettings;
 import org.mailferry.kernel.FailureKind;
 import org.mailferry.kernel.MigrationException;
+import org.mailferry.kernel.Redaction;
 import org.mailferry.remote.RemoteCommand;
 import org.mailferry.remote.RemoteCommands;
+import org.mailferry.remote.RemoteHost;
+import org.mailferry.remote.RemoteResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,7 @@ final class VkRunner {
     /** Between two attempts to reach a host, and how many of them a person need not hear of. */
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
     private static final int QUIET_ATTEMPTS = 5;
+    private static final Duration LOOK = Duration.ofSeconds(10);
     /** For the connection, the login and the line in our tables, besides the script itself. */
     private static final Duration AROUND = Duration.ofMinutes(2);
 
@@ -65,6 +69,17 @@ final class VkRunner {
             if (!handedOver) {
                 slots.release();
             }
+        }
+    }
+
+    /** Why a script could not be run; empty when it could. */
+    Optional<String> obstacle(RemoteHost host, String scripts, HostedCalendarJob.Operation operation) {
+        try {
+            RemoteResult result = commands.run(host, VkScript.mayRun(host, scripts, operation, LOOK));
+            return result.succeeded() ? Optional.empty() : Optional.of(host.login() + " may not run " + scripts + "/" + VkScript.name(operation) + " on " + host
+                + ": " + (result.errors().isBlank() ? "it is not there, or no sudo rule without a password names it" : Redaction.of(result.errors().strip())));
+        } catch (MigrationException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -7,6 +7,7 @@ import org.mailferry.calendarsync.HostedCalendarJob;
 import org.mailferry.calendarsync.HostedCalendarJob.Operation;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.remote.RemoteCommand;
+import org.mailferry.remote.RemoteHost;
 
 /** {@code sync_all.sh} and {@code subscribe.sh} of VK's migration guide, with one login as argument. */
 final class VkScript {
@@ -18,6 +19,13 @@ final class VkScript {
 
     static String name(Operation operation) {
         return operation == Operation.SYNC ? "sync_all.sh" : "subscribe.sh";
+    }
+
+    /** Ends with exit code 0 when whoever logs in may run the script; nothing is begun. */
+    static RemoteCommand mayRun(RemoteHost host, String scripts, Operation operation, Duration timeLimit) {
+        String script = scripts + "/" + name(operation);
+        return host.login().equals(ADMINISTRATOR) ? new RemoteCommand("test", List.of("-x", script), timeLimit, false)
+            : new RemoteCommand("sudo", List.of("-n", "-l", script), timeLimit, false);
     }
 
     /** @throws MigrationException {@code PERMANENT} for a login that no script is given */

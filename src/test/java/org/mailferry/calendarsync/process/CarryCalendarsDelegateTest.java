@@ -165,10 +165,10 @@ class CarryCalendarsDelegateTest {
     private CarryCalendarsDelegate delegate(Optional<CalendarCarrier> present, boolean first) {
         PlannedCalendars planned = new PlannedCalendars(world.plans, world.members);
         CalendarSlices slices = new CalendarSlices(present, planned, progress, silence, CLOCK);
-        HostedCalendarSteps hosted = new HostedCalendarSteps(world.plans, planned, job -> {
+        HostedCalendarSteps hosted = new HostedCalendarSteps(world.plans, planned, new HostedCalendarsForTests(job -> {
             hostedJobs.add(job);
             return hostedAnswer;
-        }, progress, silence, CLOCK);
+        }), progress, silence, CLOCK);
         CalendarStepBeans beans = new CalendarStepBeans();
         return first ? beans.carryCalendars(slices, SETTINGS, hosted) : beans.finalCalendars(slices, SETTINGS, planned, hosted);
     }

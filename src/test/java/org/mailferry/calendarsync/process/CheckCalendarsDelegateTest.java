@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +19,12 @@ import org.mailferry.audit.CheckResult.Status;
 import org.mailferry.audit.Checks;
 import org.mailferry.calendarsync.CalendarStore;
 import org.mailferry.calendarsync.CalendarStores;
+import org.mailferry.calendarsync.jdbc.CalendarMemoryForTests;
+import org.mailferry.database.TestDatabase;
 import org.mailferry.kernel.MigrationException;
 import org.mailferry.kernel.PlanName;
+import org.mailferry.kernel.SecretReference;
+import org.mailferry.plan.CalendarHost;
 import org.mailferry.plan.PlannedWorld;
 import org.mailferry.plan.Systems;
 import org.mailferry.plan.Wave;
@@ -28,6 +33,8 @@ import org.mailferry.process.StepEngine;
 class CheckCalendarsDelegateTest {
     private final PlannedWorld world = new PlannedWorld();
     private final StepEngine engine = new StepEngine();
+    private final TestDatabase database = TestDatabase.h2();
+    private Optional<String> obstacle = Optional.empty();
     private final List<String> opened = new ArrayList<>();
     private final Map<String, CheckResult> recorded = new LinkedHashMap<>();
     private final Checks checks = new Checks() {
@@ -98,8 +105,32 @@ class CheckCalendarsDelegateTest {
         assertThat(recorded).isEmpty();
     }
 
+    @Test void theHostOfTheTargetsOwnScriptsIsLookedAt() {
+        world.calendars = Optional.empty();
+        world.calendarHost = Optional.of(new CalendarHost("vk.test", 22, List.of(), "/home/deployer", true, "deployer", true, SecretReference.parse("file:/key")));
+        obstacle = Optional.of("no sudo rule on");
+        run();
+        assertThat(recorded.get(CheckCalendarsDelegate.TARGET)).satisfies(check -> {
+            assertThat(check.status()).isEqualTo(Status.RED);
+            assertThat(check.text()).contains("no sudo rule on", "vk.test", "Correct target.calendarHost of the plan, or the host");
+        });
+        obstacle = Optional.empty();
+        run();
+        assertThat(recorded.get(CheckCalendarsDelegate.TARGET)).satisfies(check -> {
+            assertThat(check.status()).isEqualTo(Status.GREEN);
+            assertThat(check.text()).contains("deployer may run the calendar scripts in /home/deployer");
+        });
+        assertThat(opened).isEmpty();
+    }
+
     private void run() {
-        engine.run("check", new CheckCalendarsDelegate(world.plans, new PlannedCalendars(world.plans, world.members), stores, checks), Map.of("planName", "p"));
+        PlannedCalendars planned = new PlannedCalendars(world.plans, world.members);
+        HostedCalendarsForTests scripts = new HostedCalendarsForTests(job -> {
+            throw new AssertionError("Nothing is begun by a check");
+        }, obstacle);
+        HostedCalendarSteps hosted = new HostedCalendarSteps(world.plans, planned, scripts, CalendarMemoryForTests.progress(database),
+            CalendarMemoryForTests.silence(database, Clock.systemUTC()), Clock.systemUTC());
+        engine.run("check", new CheckCalendarsDelegate(world.plans, planned, stores, checks, hosted), Map.of("planName", "p"));
     }
 
     /** Nothing but the list of calendars is asked of it. */

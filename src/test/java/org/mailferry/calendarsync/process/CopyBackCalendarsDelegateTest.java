@@ -114,9 +114,9 @@ class CopyBackCalendarsDelegateTest {
         all.putAll(variables);
         PlannedCalendars planned = new PlannedCalendars(world.plans, world.members);
         CalendarSlices slices = new CalendarSlices(Optional.of(carrier), planned, CalendarMemoryForTests.progress(database), silence, still);
-        HostedCalendarSteps hosted = new HostedCalendarSteps(world.plans, planned, job -> {
+        HostedCalendarSteps hosted = new HostedCalendarSteps(world.plans, planned, new HostedCalendarsForTests(job -> {
             throw new AssertionError("Nothing is begun on a rollback");
-        }, CalendarMemoryForTests.progress(database), silence, still);
+        }), CalendarMemoryForTests.progress(database), silence, still);
         return engine.run("back", new CopyBackCalendarsDelegate(world.members, slices, silence, hosted, world.trail,
             new CalendarsyncSettings(List.of(), Duration.ofSeconds(1)), clock), all);
     }

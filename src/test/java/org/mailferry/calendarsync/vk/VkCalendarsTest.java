@@ -196,6 +196,21 @@ class VkCalendarsTest {
     }
 
     /** Another process on the same database. */
+    @Test void aLookAsksWhetherBothScriptsMayRunAndBeginsNeither() {
+        RemoteHost host = both().host();
+        answers.add(() -> new RemoteResult(End.EXITED, 0, "/home/deployer/sync_all.sh", "", true));
+        answers.add(() -> new RemoteResult(End.EXITED, 1, "", "", true));
+        assertThat(calendars.obstacle(host, "/home/deployer").orElseThrow()).contains("may not run /home/deployer/subscribe.sh", "no sudo rule without a password names it");
+        assertThat(commands).extracting(RemoteCommand::line).containsExactly("sudo -n -l /home/deployer/sync_all.sh", "sudo -n -l /home/deployer/subscribe.sh");
+        answers.add(() -> {
+            throw MigrationException.permanent("the host key changed");
+        });
+        assertThat(calendars.obstacle(host, "/home/deployer")).hasValue("the host key changed");
+        answers.add(() -> GOOD);
+        answers.add(() -> GOOD);
+        assertThat(calendars.obstacle(host, "/home/deployer")).isEmpty();
+    }
+
     private VkCalendars node() {
         return new VkCalendars(runs, runner(waiting::add), SETTINGS.poll(), clock());
     }

@@ -91,13 +91,25 @@ class VkOnOpenSshTest {
         assertThat(problem("User777@corp.test", true, Operation.SYNC, "/nowhere").orElseThrow()).contains("target.calendarHost.scripts");
     }
 
+    @Test void rootIsAskedWhetherTheScriptIsThere() {
+        RemoteHost root = new RemoteHost("127.0.0.1", sshd.port(), List.of(HostKey.parse(sshd.hostKey("ed25519"))), "root",
+            RemoteHost.Proof.PRIVATE_KEY, SecretReference.parse("file:" + sshd.loginKey("ed25519")));
+        assertThat(commands.run(host(), VkScript.mayRun(root, deployer.toString(), Operation.SYNC, Duration.ofSeconds(10))).succeeded()).isTrue();
+        assertThat(commands.run(host(), VkScript.mayRun(root, "/nowhere", Operation.SYNC, Duration.ofSeconds(10))).succeeded()).isFalse();
+        assertThat(sshd.read("deployer/calls")).isEmpty();
+    }
+
+    private static RemoteHost host() {
+        return new RemoteHost("127.0.0.1", sshd.port(), List.of(HostKey.parse(sshd.hostKey("ed25519"))), OpenSshServer.user(),
+            RemoteHost.Proof.PRIVATE_KEY, SecretReference.parse("file:" + sshd.loginKey("ed25519")));
+    }
+
     private Optional<String> problem(String login, boolean terminal, Operation operation) {
         return problem(login, terminal, operation, deployer.toString());
     }
 
     private Optional<String> problem(String login, boolean terminal, Operation operation, String scripts) {
-        RemoteHost host = new RemoteHost("127.0.0.1", sshd.port(), List.of(HostKey.parse(sshd.hostKey("ed25519"))), OpenSshServer.user(),
-            RemoteHost.Proof.PRIVATE_KEY, SecretReference.parse("file:" + sshd.loginKey("ed25519")));
+        RemoteHost host = host();
         HostedCalendarJob job = new HostedCalendarJob(MAILBOX, EmailAddress.parse(login), host, scripts, terminal, List.of(operation), "move");
         return new VkOutput(commands.run(host, VkScript.command(job, operation, Duration.ofSeconds(60)))).problem(login);
     }
