@@ -48,6 +48,7 @@ public final class KeptPlan implements Plans, Members {
     public Systems.Dns dns;
     public List<People.GroupAddress> addresses;
     public MemberState state;
+    public Optional<Systems.Calendars> calendars;
 
     public KeptPlan() {
         reset();
@@ -63,11 +64,12 @@ public final class KeptPlan implements Plans, Members {
         dns = new Systems.Dns(List.of(), List.of(), List.of());
         addresses = List.of();
         state = MemberState.READY;
+        calendars = Optional.empty();
     }
 
     private MigrationPlan plan() {
         Systems systems = new Systems(new Systems.Source(Systems.SourceKind.IMAP, sourceImap, sourceSmtp, Optional.empty()),
-            new Systems.Target(targetKind, targetImap, targetSmtp, Optional.empty(), Optional.empty()), Optional.empty(), dns);
+            new Systems.Target(targetKind, targetImap, targetSmtp, Optional.empty(), Optional.empty()), Optional.empty(), dns, calendars);
         Policies.Windows windows = new Policies.Windows(ZoneId.of("Europe/Moscow"), EnumSet.allOf(DayOfWeek.class), LocalTime.of(20, 0), LocalTime.of(6, 0),
             List.of(LocalDate.parse("2026-12-31")));
         Policies policies = new Policies(Policies.DEFAULT_EXCLUSIONS, 0, 2, Duration.ofMinutes(15), Duration.ofDays(1), Duration.ofMinutes(15),
@@ -77,7 +79,8 @@ public final class KeptPlan implements Plans, Members {
     }
 
     private PlannedMailbox mailbox() {
-        return new PlannedMailbox(MailboxId.of(NAME, ANNA), "first", ANNA, ANNA, "Anna", "A", List.of(), Optional.empty(), account(sourceImap), account(targetImap));
+        return new PlannedMailbox(MailboxId.of(NAME, ANNA), "first", ANNA, ANNA, "Anna", "A", List.of(), Optional.empty(), account(sourceImap), account(targetImap),
+            Optional.of(account(sourceImap).password()), Optional.of(account(targetImap).password()));
     }
 
     private static MailAccount account(MailEndpoint endpoint) {

@@ -36,6 +36,7 @@ import org.mailferry.kernel.Secrets;
 import org.mailferry.kernel.Sha256;
 import org.mailferry.process.TaskSigner;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -61,6 +62,7 @@ public final class RunbookEngine implements AutoCloseable {
         context.registerBean(DataSource.class, database::dataSource);
         context.registerBean(PlatformTransactionManager.class, database::transactionManager);
         context.registerBean(JdbcClient.class, database::jdbc);
+        context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(database.dataSource()));
         context.registerBean(KeptPlan.class, () -> plan);
         context.registerBean(Clock.class, MovedClock::new);
         context.registerBean(Pacer.class, () -> this::pause);
