@@ -39,6 +39,7 @@ public record CalendarDifference(String calendar, Kind kind, String uid, String 
     public CalendarDifference {
         calendar = cut(calendar);
         start = start.length() <= 100 ? start : start.substring(0, 100);
+        uid = uid.replace("\u0000", "");
         what = cut(what);
         source = cut(source);
         target = cut(target);

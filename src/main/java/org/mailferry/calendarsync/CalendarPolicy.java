@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param authority whose version stays when both sides changed one item
  * @param maxAttachmentBytes files above this are left out of an item and named in its remarks
  * @param maxVanishedItems more deletions than this in one pass stop the mailbox
- * @param maxVanishedShare as {@code maxVanishedItems}, as a share of the calendar's items between 0 and 1; a calendar of fewer than 10 is not measured by it
+ * @param maxVanishedShare as {@code maxVanishedItems}, as a share of the calendar's items between 0 and 1; a calendar of fewer than 10 is measured by it only when all went at once
  * @param windowBehind how far back instances are compared
  * @param windowAhead how far ahead
  */

@@ -26,7 +26,7 @@ public interface ComparedCalendars {
     /** Of items that are not there any more. */
     void forget(long pair, CalendarSide side, List<String> itemIds);
 
-    /** All or nothing: what differs about these keys, which are not examined again in this run. */
+    /** All or nothing: what differs about these keys, instead of what differed before; they are not examined again in this run unless they are seen anew. */
     void examined(MailboxId mailbox, long pair, List<String> keys, List<CalendarDifference> differences);
 
     /** What nobody accepted, in the order of kinds and then of finding. */

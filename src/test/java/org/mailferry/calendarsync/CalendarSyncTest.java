@@ -222,6 +222,21 @@ class CalendarSyncTest {
         inStep();
     }
 
+    @Test void aSmallCalendarThatIsSuddenlyEmptyStopsToo() {
+        for (int i = 0; i < 3; i++) {
+            bench.source.put(CALENDAR, "s" + i, event("u" + i, "event " + i));
+        }
+        bench.settle(TWO_WAY);
+        bench.policy = CalendarPolicy.CAREFUL;
+        bench.target.drop(bench.targetCalendar(), "T/u0");
+        assertThat(bench.settle(TWO_WAY).deleted()).as("one of three").isEqualTo(1);
+        bench.source.put(CALENDAR, "s9", event("u9", "another"));
+        bench.settle(TWO_WAY);
+        List.copyOf(bench.target.held(bench.targetCalendar()).keySet()).forEach(id -> bench.target.drop(bench.targetCalendar(), id));
+        assertThat(bench.slice(TWO_WAY).refusal().orElseThrow()).contains("3 of 3 known items are gone");
+        assertThat(bench.source.held(CALENDAR)).hasSize(3);
+    }
+
     @Test void aCalendarThatVanishedTakesNothingWithIt() {
         bench.source.put(CALENDAR, "s1", event("u1", "one"));
         bench.settle(TWO_WAY);

@@ -87,6 +87,15 @@ public abstract class ComparedCalendarsContract {
         assertThat(other).isEqualTo(1);
     }
 
+    @Test void whatIsExaminedAgainIsJudgedAnew() {
+        begin(ANNA);
+        compared().examined(ANNA, pair, List.of("u1", "u2"), List.of(difference(Kind.CHANGED, "u1"), difference(Kind.CHANGED, "u2")));
+        compared().examined(ANNA, pair, List.of("u1"), List.of(difference(Kind.MISSING, "u1")));
+        assertThat(compared().open(ANNA, 0, 10)).containsExactly(difference(Kind.MISSING, "u1"), difference(Kind.CHANGED, "u2"));
+        compared().examined(ANNA, pair, List.of("u1"), List.of());
+        assertThat(compared().open(ANNA, 0, 10)).containsExactly(difference(Kind.CHANGED, "u2"));
+    }
+
     @Test void aNewRunForgetsWhatWasFoundButNotWhatWasAccepted() {
         begin(ANNA);
         compared().saw(List.of(seen(CalendarSide.SOURCE, "1", "a", false)));

@@ -95,8 +95,10 @@ class JdbcComparedCalendars implements ComparedCalendars {
         own.executeWithoutResult(status -> {
             template.batchUpdate("update calendarsync_seen set examined = true where pair_id = ? and match_key = ?",
                 keys.stream().map(key -> new Object[] {pair, key.replace("\u0000", "")}).toList());
-            template.batchUpdate("insert into calendarsync_difference (mailbox_id, fingerprint, kind, kind_order, calendar, uid, starts, what, source_value, "
-                + "target_value) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing", differences.stream().map(found -> new Object[] {mailbox.text(),
+            template.batchUpdate("delete from calendarsync_difference where mailbox_id = ? and pair_id = ? and uid = ?",
+                keys.stream().map(key -> new Object[] {mailbox.text(), pair, key.replace("\u0000", "")}).toList());
+            template.batchUpdate("insert into calendarsync_difference (mailbox_id, pair_id, fingerprint, kind, kind_order, calendar, uid, starts, what, source_value, "
+                + "target_value) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing", differences.stream().map(found -> new Object[] {mailbox.text(), pair,
                     found.fingerprint(), found.kind().name(), found.kind().ordinal(), found.calendar(), found.uid(), found.start(), found.what(), found.source(),
                     found.target()}).toList());
         });
