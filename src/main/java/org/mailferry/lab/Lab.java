@@ -2,13 +2,18 @@ package org.mailferry.lab;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.mailferry.kernel.Pacer;
+import org.mailferry.lab.caldav.CalDavSimulator;
+import org.mailferry.lab.caldav.SchedulingMessage;
 import org.mailferry.lab.dns.LabDns;
 import org.mailferry.lab.dns.Zone;
+import org.mailferry.lab.ews.EwsSimulator;
 import org.mailferry.lab.fault.FaultProxy;
 import org.mailferry.lab.imap.LabMailServer;
 import org.mailferry.lab.ldap.LabDirectory;
@@ -19,13 +24,17 @@ import org.mailferry.lab.story.Story.Person;
 import org.mailferry.lab.story.Story;
 
 /**
- * The whole lab: an old server full of mail behind a line that can fail, an empty new one whose accounts PBM makes, a directory, two
- * name servers, and the folder with the plan. Everything listens on loopback and is gone when it is closed.
+ * The whole lab: an old server full of mail and calendars behind a line that can fail, an empty new one whose accounts PBM makes, a
+ * directory, two name servers, and the folder with the plan. Everything listens on loopback and is gone when it is closed.
  */
 public final class Lab implements AutoCloseable {
     static final String OLD_MX = "mx-old";
     static final String NEW_MX = "mx-new";
     static final List<String> GROUPS = List.of("operators", "change-managers");
+    /** Acts for everybody on the old server, as Exchange's role ApplicationImpersonation lets it. */
+    static final String CALENDAR_SERVICE = "migration";
+    /** Belong to nobody: one writes meetings, the other is invited and must not hear of it. */
+    static final List<String> NOBODYS = List.of("mailferry-probe", "mailferry-decoy");
     private static final long CORRESPONDENCE_SEED = 20_251_122;
     private static final long USUAL_TTL_SECONDS = 15;
 
@@ -38,6 +47,9 @@ public final class Lab implements AutoCloseable {
     private final LabDns secondNameServer;
     private final LabDirectory directory;
     private final PbmSimulator pbm;
+    private final EwsSimulator exchange;
+    private final CalDavSimulator calendars = CalDavSimulator.start();
+    private final LabCalendars entries;
     private final LabFolder folder;
     private volatile Optional<Zone> lagging = Optional.empty();
 
@@ -48,6 +60,8 @@ public final class Lab implements AutoCloseable {
         firstNameServer = LabDns.start(() -> zone);
         secondNameServer = LabDns.start(() -> lagging.orElse(zone));
         directory = LabDirectory.start(folder.secret("directory").reveal());
+        exchange = new EwsSimulator(clock).ntlmOnly().addImpersonatingLogin(CALENDAR_SERVICE, folder.secret("calendar-service")).start();
+        entries = new LabCalendars(story, LocalDate.now(clock));
         pbm = new PbmSimulator(0, PbmSimulator.Settings.of(story.domain(), folder.secret("pbm")), clock);
     }
 
@@ -57,7 +71,10 @@ public final class Lab implements AutoCloseable {
         lab.fillDirectory();
         lab.fillZone();
         lab.fillSource(LocalDate.now(clock));
+        lab.entries.fill(lab.exchange);
         lab.openGroupMailboxes();
+        lab.openNobodysMailboxes();
+        lab.calendars.follow(message -> lab.deliver(message, clock.instant()));
         lab.pbm.follow(lab::followAccount);
         new LabPlan(lab).write();
         return lab;
@@ -87,6 +104,16 @@ public final class Lab implements AutoCloseable {
         return pbm;
     }
 
+    /** The calendars of the old server. */
+    public EwsSimulator exchange() {
+        return exchange;
+    }
+
+    /** The calendars of the new server. */
+    public CalDavSimulator calendars() {
+        return calendars;
+    }
+
     public LabFolder folder() {
         return folder;
     }
@@ -98,6 +125,15 @@ public final class Lab implements AutoCloseable {
 
     String groupAddress(String group) {
         return group + "@" + story.domain();
+    }
+
+    String nobodysAddress(String name) {
+        return name + "@" + story.domain();
+    }
+
+    /** A person enters something into his calendar on the old server. */
+    void enter(Person person, LocalDate today) {
+        entries.enter(person, today);
     }
 
     int directoryPort() {
@@ -126,6 +162,7 @@ public final class Lab implements AutoCloseable {
     void switchOffSource() {
         sourceLine.close();
         source.switchOff();
+        exchange.close();
     }
 
     @Override public void close() {
@@ -136,6 +173,8 @@ public final class Lab implements AutoCloseable {
         secondNameServer.close();
         directory.close();
         pbm.close();
+        exchange.close();
+        calendars.close();
         folder.delete();
     }
 
@@ -145,6 +184,20 @@ public final class Lab implements AutoCloseable {
 
     private void openGroupMailboxes() {
         GROUPS.forEach(group -> target.account(groupAddress(group), groupAddress(group), folder.secret("group-" + group).reveal()));
+    }
+
+    private void openNobodysMailboxes() {
+        for (String name : NOBODYS) {
+            target.account(nobodysAddress(name), nobodysAddress(name), folder.secret(name).reveal());
+            calendars.account(nobodysAddress(name), folder.secret(name));
+        }
+    }
+
+    /** What the new server's calendars tell people comes by mail; outside of the company nobody listens. */
+    private void deliver(SchedulingMessage message, Instant now) {
+        if (target.hasAccount(message.recipient())) {
+            target.append(message.recipient(), "INBOX", message.letter(now), Set.of(), now);
+        }
     }
 
     private void fillZone() {
@@ -166,8 +219,10 @@ public final class Lab implements AutoCloseable {
     /** PBM's own administrators have no mailbox of interest; a blocked account keeps its mail and lets nobody in. */
     private void followAccount(PbmSimulator.Account account) {
         target.account(account.mail(), account.mail(), account.password().reveal());
+        calendars.account(account.mail(), account.password());
         if (!account.status().equals("1")) {
             target.block(account.mail());
+            calendars.block(account.mail());
         }
     }
 

@@ -46,6 +46,8 @@ final class LabController {
     List<Server> servers() {
         return List.of(new Server("Old server: IMAP", local(lab.sourceLine().port())), new Server("Old server: SMTP", local(lab.source().smtpPort())),
             new Server("New server: IMAP", local(lab.target().imapPort())), new Server("New server: SMTP", local(lab.target().smtpPort())),
+            new Server("Old server: calendars (EWS)", lab.exchange().url()), new Server("New server: calendars (CalDAV)", lab.calendars().url()),
+            new Server("Invitations sent", lab.exchange().invitations().size() + " by the old server, " + lab.calendars().messages().size() + " by the new one"),
             new Server("PBM", lab.pbm().url()), new Server("Directory", "ldap://" + local(lab.directoryPort())),
             new Server("Name servers", local(lab.nameServerPorts().get(0)) + ", " + local(lab.nameServerPorts().get(1))),
             new Server("Task mail", Lab.GROUPS.stream().map(group -> lab.announcementsTo(group) + " to " + lab.groupAddress(group)).collect(Collectors.joining(", "))),

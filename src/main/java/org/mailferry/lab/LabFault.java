@@ -34,6 +34,11 @@ enum LabFault {
         @Override void apply(Lab lab, boolean on) {
             lab.lagSecondNameServer(on);
         }
+    },
+    INVITING_CALENDARS("The new server invites people to every meeting that is written there") {
+        @Override void apply(Lab lab, boolean on) {
+            lab.calendars().invitesRegardless(on);
+        }
     };
 
     private final String label;

@@ -2,6 +2,7 @@ package org.mailferry.lab;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailferry.kernel.Pacer;
@@ -34,9 +35,9 @@ final class LabHands implements OutsideActions {
         switch (task.key()) {
             case "switch-routes" -> people(task).forEach(person -> route(person, true));
             case "restore-routes" -> people(task).forEach(person -> route(person, false));
-            case "resolve-checks", "triage-members", "repair-mailbox" -> repairEverything();
+            case "resolve-checks", "triage-members", "repair-mailbox", "decide-calendars" -> repairEverything();
             case "lower-ttl" -> lowerTtl();
-            case "request-window" -> awaitingCutover(task).forEach(this::letterArrives);
+            case "request-window" -> awaitingCutover(task).forEach(this::lifeGoesOn);
             case "switch-flow" -> switchFlow(task.text("flow").orElse(""));
             case "restore-flow" -> lab.zone().mx(domain(), Lab.OLD_MX + "." + domain());
             case "switch-off-source" -> lab.switchOffSource();
@@ -51,10 +52,11 @@ final class LabHands implements OutsideActions {
         lab.zone().ttl(SHORT_TTL_SECONDS);
     }
 
-    /** Life goes on while a mailbox waits for its cutover: the last pass must bring this one along. */
-    private void letterArrives(Person person) {
+    /** While a mailbox waits for its cutover; the last passes must bring this along. */
+    private void lifeGoesOn(Person person) {
         Letter letter = Correspondence.news(lab.story(), person, clock.instant());
         lab.source().append(lab.story().address(person), letter.folder(), letter.bytes(), letter.flags(), letter.received());
+        lab.enter(person, LocalDate.now(clock));
     }
 
     private void switchFlow(String flow) {

@@ -34,11 +34,20 @@ final class LabPlan {
               imap: {host: 127.0.0.1, port: %d, security: plain}
               smtp: {host: 127.0.0.1, port: %d, security: plain}
               credentials: {mode: own-password}
+              calendars:
+                protocol: ews
+                url: %s
+                scheme: ntlm
+                credentials: {mode: impersonation, login: 'ROMASHKA\\%s', password: "%s"}
             target:
               kind: myoffice
               imap: {host: 127.0.0.1, port: %d, security: plain}
               smtp: {host: 127.0.0.1, port: %d, security: plain}
               credentials: {mode: own-password}
+              calendars: {protocol: caldav, url: "%s", credentials: {mode: own-password}}
+              silence:
+                probe: {address: %s, password: "%s"}
+                decoy: {address: %s, password: "%s"}
               pbm:
                 url: %s
                 tenant: default
@@ -79,9 +88,18 @@ final class LabPlan {
               addresses:
                 operators: operators@%s
                 change-managers: change-managers@%s
-            """.formatted(lab.sourceLine().port(), lab.source().smtpPort(), lab.target().imapPort(), lab.target().smtpPort(), lab.pbm().url(),
+            """.formatted(lab.sourceLine().port(), lab.source().smtpPort(), lab.exchange().url(), Lab.CALENDAR_SERVICE, lab.folder().reference("calendar-service"),
+                lab.target().imapPort(), lab.target().smtpPort(), lab.calendars().url(), nobodys(0), secret(0), nobodys(1), secret(1), lab.pbm().url(),
                 story.domain(), lab.folder().reference("pbm"), lab.directoryPort(), LabDirectory.BIND_DN, lab.folder().reference("directory"), LabDirectory.BASE_DN,
                 dns.get(0), dns.get(1), story.domain(), host(Lab.NEW_MX), host(Lab.NEW_MX), story.domain(), story.domain(), story.domain());
+    }
+
+    private String nobodys(int which) {
+        return lab.nobodysAddress(Lab.NOBODYS.get(which));
+    }
+
+    private String secret(int which) {
+        return lab.folder().reference(Lab.NOBODYS.get(which));
     }
 
     private String mailboxes() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mailferry.kernel.Pacer;
 import org.mailferry.kernel.Sha256;
+import org.mailferry.lab.ews.EwsItem;
 import org.mailferry.lab.imap.LabMailServer;
 import org.mailferry.lab.imap.LabMailServer.StoredLetter;
 import org.mailferry.lab.story.Autopilot;
@@ -53,6 +54,7 @@ class LabIT {
         for (Person person : lab.story().people()) {
             assertThat(lettersOf(lab.target(), person)).as(person.login()).isEqualTo(lettersOf(lab.source(), person)).isNotEmpty();
         }
+        assertCalendarsArrived();
         assertThat(engine.page(cast.auditor(), "/report/" + LabPlan.NAME)).contains("the chain holds", "switched", "identical");
     }
 
@@ -62,6 +64,25 @@ class LabIT {
             faults.set("wrong-password", true);
         }
         hands.before(task);
+    }
+
+    /** What was entered on the way as well, and nobody was told of anything. */
+    private void assertCalendarsArrived() {
+        for (Person person : lab.story().people()) {
+            assertThat(uidsOnTarget(person)).as("calendars of " + person.login()).isEqualTo(uidsOnSource(person)).hasSizeGreaterThan(1);
+        }
+        assertThat(lab.calendars().messages()).isEmpty();
+        assertThat(lab.exchange().invitations()).isEmpty();
+        assertThat(lab.exchange().calls()).noneMatch(call -> call.operation().matches("(Create|Update|Delete)Item"));
+    }
+
+    private List<String> uidsOnTarget(Person person) {
+        return lab.calendars().items(lab.story().address(person)).values().stream().flatMap(List::stream)
+            .map(text -> text.replaceAll("(?s).*?BEGIN:VEVENT.*?\r\nUID:([^\r]*(?:\r\n [^\r]*)*)\r\n.*", "$1").replace("\r\n ", "")).sorted().toList();
+    }
+
+    private List<String> uidsOnSource(Person person) {
+        return lab.exchange().mailbox(lab.story().address(person)).calendars().stream().flatMap(calendar -> calendar.items().stream()).map(EwsItem::uid).sorted().toList();
     }
 
     /** Folder, digest, flags and date of every letter that is to move, sorted. */

@@ -1,6 +1,7 @@
 package org.mailferry.lab.ews;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,13 @@ public final class EwsMailbox {
     public Optional<EwsFolder> folderWithId(String id) {
         synchronized (store) {
             return Optional.ofNullable(folders.get(id));
+        }
+    }
+
+    /** All that hold events, the default one first; none of birthdays. */
+    public List<EwsFolder> calendars() {
+        synchronized (store) {
+            return folders.values().stream().filter(folder -> folder.folderClass.equals(EVENTS)).toList();
         }
     }
 

@@ -75,6 +75,11 @@ public final class EwsSimulator implements AutoCloseable {
         return store.add(address, displayName);
     }
 
+    /** @throws IllegalArgumentException when there is none */
+    public EwsMailbox mailbox(String address) {
+        return store.mailbox(address).orElseThrow(() -> new IllegalArgumentException("There is no mailbox " + address));
+    }
+
     /** A person's login, for the own mailbox only. @param name for NTLM, {@code DOMAIN\name} logs in too */
     public EwsSimulator addLogin(String name, Secret password, String mailbox) {
         logins.add(name, password, mailbox, false);

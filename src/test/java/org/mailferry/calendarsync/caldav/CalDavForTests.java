@@ -1,7 +1,9 @@
 package org.mailferry.calendarsync.caldav;
 
+import java.util.Optional;
 import org.mailferry.calendarsync.CalendarAccount;
 import org.mailferry.calendarsync.CalendarStores;
+import org.mailferry.kernel.Secrets;
 import org.mailferry.realserver.CalendarServer;
 
 /** Opens the package's one door for tests of other packages. */
@@ -19,6 +21,10 @@ public final class CalDavForTests {
     /** Of the same user on a server at that address. */
     public static CalendarAccount account(String url) {
         return RealCalendars.account(url);
+    }
+
+    public static CalendarStores stores(Secrets secrets) {
+        return new CalDavStores(RealCalendars.http(), secrets, RealCalendars.NO_DNS, Optional.empty());
     }
 
     public static CalendarAccount account(CalendarServer server) {

@@ -3,6 +3,7 @@ package org.mailferry.calendarsync.ews;
 import org.mailferry.calendarsync.CalendarAccount;
 import org.mailferry.calendarsync.CalendarStores;
 import org.mailferry.kernel.LoginAttempts;
+import org.mailferry.kernel.Secrets;
 import org.mailferry.lab.ews.EwsMailbox;
 import org.mailferry.lab.ews.EwsSimulator;
 
@@ -20,6 +21,10 @@ public final class EwsForTests implements AutoCloseable {
 
     public static CalendarStores stores() {
         return ExchangeLab.stores("pass", LoginAttempts.UNCOUNTED);
+    }
+
+    public static CalendarStores stores(Secrets secrets) {
+        return ExchangeLab.stores(secrets, LoginAttempts.UNCOUNTED);
     }
 
     public CalendarAccount account() {

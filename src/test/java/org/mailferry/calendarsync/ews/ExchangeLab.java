@@ -17,6 +17,7 @@ import org.mailferry.kernel.EmailAddress;
 import org.mailferry.kernel.LoginAttempts;
 import org.mailferry.kernel.Secret;
 import org.mailferry.kernel.SecretReference;
+import org.mailferry.kernel.Secrets;
 import org.mailferry.lab.ews.EwsMailbox;
 import org.mailferry.lab.ews.EwsSimulator;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -54,7 +55,11 @@ final class ExchangeLab implements AutoCloseable {
     }
 
     static EwsStores stores(String password, LoginAttempts attempts) {
-        return new EwsStores(http(), reference -> Secret.of(password), CONVERSION.getBean(ItemConversion.class),
+        return stores(reference -> Secret.of(password), attempts);
+    }
+
+    static EwsStores stores(Secrets secrets, LoginAttempts attempts) {
+        return new EwsStores(http(), secrets, CONVERSION.getBean(ItemConversion.class),
             CONVERSION.getBean(EventFields.class), Optional.of(attempts), CLOCK);
     }
 
