@@ -3,6 +3,7 @@ package org.mailferry.dashboard;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mailferry.audit.AuditTrail;
 import org.mailferry.audit.Checks;
 import org.mailferry.kernel.MailboxId;
@@ -51,6 +52,7 @@ final class Reports {
 
     private Report.MailboxReport mailbox(MigrationPlan plan, Member member, Figures copied) {
         return new Report.MailboxReport(member, copied, verified.text(member.id()), copied.refused() == 0 ? List.of() : figures.refusals(member.id()),
-            plan.policies().coexistence().twoWay() ? journal.of(member.id(), NEWEST) : List.of(), events.of(member.id()));
+            plan.policies().coexistence().twoWay() ? journal.of(member.id(), NEWEST) : List.of(),
+            plan.systems().calendars().isEmpty() ? Optional.empty() : events.of(member.id()));
     }
 }
