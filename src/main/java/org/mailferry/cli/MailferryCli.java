@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** The command line. A command answers in about a second: it starts no web server and no engine. */
 @Command(name = "mailferry", mixinStandardHelpOptions = true, versionProvider = BuildVersion.class, synopsisSubcommandLabel = "COMMAND",
     subcommands = {MailferryCli.Serve.class, PlanCommand.class, CheckCommand.class, SecretCommand.class},
-    description = "Carries a company's mail from its old server to the new one, as a runbook that people approve, watch and audit.",
+    description = "Carries a company's mail and calendars from its old server to the new one, as a runbook that people approve, watch and audit.",
     footer = {"", "Begin with a plan:", "  java -jar mailferry.jar plan new plans/spring",
         "  java -jar mailferry.jar plan check plans/spring", "  java -jar mailferry.jar serve"})
 public final class MailferryCli implements Runnable {

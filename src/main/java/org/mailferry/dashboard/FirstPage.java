@@ -61,7 +61,7 @@ final class FirstPage {
 
     static void header(Html page, Optional<String> userId) {
         page.raw("<header>\n<p class=\"name\"><a href=\"/\">Mailferry</a></p>\n");
-        page.element("p class=\"claim\"", "Carries a company's mail from the old server to the new one.");
+        page.element("p class=\"claim\"", "Carries a company's mail and calendars from the old server to the new one.");
         page.raw("<p class=\"who\">");
         page.text(userId.map(user -> "Signed in as " + user).orElse("Not signed in"));
         page.raw("</p>\n</header>\n");

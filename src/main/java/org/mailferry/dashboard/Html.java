@@ -5,9 +5,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Writes a page of HTML. Every text is escaped; elements are closed by the caller's own structure. */
 final class Html {
+    /** One that would push the other columns off the page, such as Exchange's UIDs. */
+    private static final Pattern LONG_WORD = Pattern.compile("\\S{48}");
+
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     private final StringBuilder out = new StringBuilder();
@@ -47,7 +51,7 @@ final class Html {
 
     Html row(List<String> cells) {
         out.append("<tr>");
-        cells.forEach(cell -> out.append("<td>").append(escape(cell)).append("</td>"));
+        cells.forEach(cell -> out.append(LONG_WORD.matcher(cell).find() ? "<td class=\"long\">" : "<td>").append(escape(cell)).append("</td>"));
         out.append("</tr>\n");
         return this;
     }
