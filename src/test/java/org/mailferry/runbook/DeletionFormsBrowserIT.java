@@ -101,7 +101,7 @@ class DeletionFormsBrowserIT {
             tasklist.sees("[3fa2c1d90b] INBOX, UID 4711 is not on the target");
             tasklist.screenshot("triage-members");
             tasklist.choose("Accept the differences that are listed, by name");
-            tasklist.sees("Missing or unreadable messages that you accept");
+            tasklist.sees("Missing or unreadable messages and events that you accept");
             tasklist.screenshot("triage-members-accept");
         }
     }
