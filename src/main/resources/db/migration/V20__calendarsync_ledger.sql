@@ -45,6 +45,7 @@ create table calendarsync_finding (
   item_id text not null,
   item_sha256 varchar(64) not null,
   uid text not null,
+  event varchar(200) not null,
   kind varchar(20) not null,
   reason varchar(4000) not null,
   constraint calendarsync_finding_pk primary key (id),

@@ -36,6 +36,7 @@ create table calendarsync_difference (
   kind_order integer not null,
   calendar varchar(1000) not null,
   uid text not null,
+  event varchar(1000) not null,
   starts varchar(100) not null,
   what varchar(1000) not null,
   source_value varchar(1000) not null,

@@ -8,12 +8,13 @@ import org.mailferry.kernel.Sha256;
  *
  * @param calendar its name
  * @param uid the item's on the source, or on the target where the source has none; empty where a whole calendar is meant
+ * @param event its title, unless it is private
  * @param start of the occurrence; empty where the whole item is meant
  * @param what in a word or sentence: the field, or why
  * @param source what the source has
  * @param target what the target has
  */
-public record CalendarDifference(String calendar, Kind kind, String uid, String start, String what, String source, String target) {
+public record CalendarDifference(String calendar, Kind kind, String uid, String event, String start, String what, String source, String target) {
     private static final int CODE_LENGTH = 10;
     private static final int LONGEST = 1_000;
 
@@ -40,6 +41,7 @@ public record CalendarDifference(String calendar, Kind kind, String uid, String 
         calendar = cut(calendar);
         start = start.length() <= 100 ? start : start.substring(0, 100);
         uid = uid.replace("\u0000", "");
+        event = cut(event);
         what = cut(what);
         source = cut(source);
         target = cut(target);

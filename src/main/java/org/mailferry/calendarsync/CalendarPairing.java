@@ -91,7 +91,7 @@ final class CalendarPairing {
         if (there) {
             change.settle(pair.id(), side, pair.calendar(side));
         } else {
-            change.find(new CalendarFinding(pair.id(), side, pair.calendar(side), "", CalendarFinding.Kind.CALENDAR, "Calendar '" + pair.name()
+            change.find(new CalendarFinding(pair.id(), side, pair.calendar(side), "", "", CalendarFinding.Kind.CALENDAR, "Calendar '" + pair.name()
                 + "' is gone from the " + side.text() + "; the one on the " + side.other().text() + " stays as it is and is no longer kept in step"));
         }
         ledger.apply(lease, change);

@@ -110,7 +110,7 @@ public final class CalendarVerification {
             return;
         }
         Kind kind = source == null ? Kind.EXTRA : Kind.MISSING;
-        compared.examined(mailbox, pair, List.of(), List.of(new CalendarDifference(name, kind, "", "", "the whole calendar",
+        compared.examined(mailbox, pair, List.of(), List.of(new CalendarDifference(name, kind, "", "", "", "the whole calendar",
             source == null ? "" : source.name(), target == null ? "" : target.name())));
     }
 
@@ -128,7 +128,7 @@ public final class CalendarVerification {
 
     private static String line(MailboxId mailbox, CalendarDifference found) {
         String code = found.kind().acceptedAlone() ? "[" + found.code(mailbox) + "] " : "";
-        String item = found.uid().isEmpty() ? "" : ", " + found.uid() + (found.start().isEmpty() ? "" : " at " + found.start());
+        String item = found.uid().isEmpty() ? "" : ", " + (found.event().isEmpty() ? found.uid() : "'" + found.event() + "'") + (found.start().isEmpty() ? "" : " at " + found.start());
         String line = code + "Calendar '" + found.calendar() + "'" + item + ": " + found.words();
         return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE - 1) + "…";
     }

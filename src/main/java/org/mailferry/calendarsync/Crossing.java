@@ -217,7 +217,7 @@ final class Crossing {
         Optional<CalendarLink> known = links.byId(side, id);
         LinkEnd end = new LinkEnd(version, known.flatMap(link -> link.end(side)).map(LinkEnd::uid).orElse(""), "");
         batch.put(known.orElseGet(() -> CalendarLink.of(context.pair().id(), side, end)).with(side, Optional.of(end)).holding(side));
-        batch.change().find(context.notCarried(side, id, end.uid(), reason));
+        batch.change().find(context.notCarried(side, id, end.uid(), "", reason));
     }
 
     private Optional<SilentItem> silent(CalendarSide from, CalendarItem item, CalendarLink link, String uid) {
@@ -241,14 +241,14 @@ final class Crossing {
     private void hold(CalendarSide from, CalendarItem item, CalendarLink link, String reason) {
         tally.refused++;
         batch.put(link.with(from, Optional.of(end(item))).holding(from));
-        batch.change().find(context.notCarried(from, item.version().id(), item.uid(), reason));
+        batch.change().find(context.notCarried(from, item.version().id(), item.uid(), EventName.of(item.lines()), reason));
     }
 
     private void remark(CalendarSide from, CalendarItem item) {
         batch.change().settle(context.pair().id(), from, item.version().id());
         if (!item.remarks().isEmpty()) {
-            batch.change().find(new CalendarFinding(context.pair().id(), from, item.version().id(), item.uid(), CalendarFinding.Kind.REMARK,
-                String.join(" ", item.remarks())));
+            batch.change().find(new CalendarFinding(context.pair().id(), from, item.version().id(), item.uid(),
+                EventName.of(item.lines()), CalendarFinding.Kind.REMARK, String.join(" ", item.remarks())));
         }
     }
 

@@ -71,7 +71,7 @@ final class Disappearances {
         } else if (result instanceof WriteResult.Refused refused) {
             tally.refused++;
             batch.put(link.with(side, Optional.empty()).holding(at));
-            batch.change().find(context.notCarried(at, end.version().id(), end.uid(), "It was deleted on the " + side.text() + ", but the " + at.text()
+            batch.change().find(context.notCarried(at, end.version().id(), end.uid(), EventName.of(other.lines()), "It was deleted on the " + side.text() + ", but the " + at.text()
                 + " does not let it go: " + refused.why()));
         } else {
             tally.deferred++;

@@ -48,14 +48,14 @@ final class ItemComparison {
         for (int i = 0; i < both; i++) {
             fields(start, source.get(i), target.get(i));
         }
-        source.stream().skip(both).forEach(one -> add(new CalendarDifference(calendar, Kind.MISSING, uid, start, "occurrence", shown(one, one, InstanceField.TITLE), "")));
-        target.stream().skip(both).forEach(one -> add(new CalendarDifference(calendar, Kind.EXTRA, uid, start, "occurrence", "", shown(one, one, InstanceField.TITLE))));
+        source.stream().skip(both).forEach(one -> add(new CalendarDifference(calendar, Kind.MISSING, uid, shown(one, one, InstanceField.TITLE), start, "occurrence", shown(one, one, InstanceField.TITLE), "")));
+        target.stream().skip(both).forEach(one -> add(new CalendarDifference(calendar, Kind.EXTRA, uid, shown(one, one, InstanceField.TITLE), start, "occurrence", "", shown(one, one, InstanceField.TITLE))));
     }
 
     private void fields(String start, CalendarInstance source, CalendarInstance target) {
         for (InstanceField field : InstanceField.values()) {
             if (!source.says(field).equals(target.says(field))) {
-                add(new CalendarDifference(calendar, Kind.CHANGED, uid, start, field.word(), shown(source, target, field), shown(target, source, field)));
+                add(new CalendarDifference(calendar, Kind.CHANGED, uid, shown(source, target, InstanceField.TITLE), start, field.word(), shown(source, target, field), shown(target, source, field)));
             }
         }
     }
@@ -79,7 +79,7 @@ final class ItemComparison {
         if (more > 0) {
             // Only what may be lost is counted as such.
             Kind worst = differences.stream().map(CalendarDifference::kind).min(Kind::compareTo).orElseThrow();
-            differences.add(new CalendarDifference(calendar, worst, uid, "", "and " + more + " more differences of this item", "", ""));
+            differences.add(new CalendarDifference(calendar, worst, uid, "", "", "and " + more + " more differences of this item", "", ""));
         }
         return differences;
     }

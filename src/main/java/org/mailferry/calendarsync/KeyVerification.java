@@ -27,19 +27,19 @@ final class KeyVerification {
             target.stream().flatMap(item -> known.notCarried(CalendarSide.TARGET, item.id()).stream())).findFirst();
         List<CalendarDifference> found = found(source, target);
         return found.isEmpty() || reason.isEmpty() ? found
-            : List.of(new CalendarDifference(calendar, Kind.NOT_CARRIED, uid, "", reason.get(), title(source), title(target)));
+            : List.of(new CalendarDifference(calendar, Kind.NOT_CARRIED, uid, title(source.isEmpty() ? target : source), "", reason.get(), title(source), title(target)));
     }
 
     private List<CalendarDifference> found(List<ReadItem> source, List<ReadItem> target) {
         Optional<String> trouble = troubles(source, target).filter(text -> !text.isEmpty()).findFirst();
         if (trouble.isPresent()) {
-            return sameText(source, target) ? List.of() : List.of(new CalendarDifference(calendar, Kind.UNREADABLE, uid, "", trouble.get(), "", ""));
+            return sameText(source, target) ? List.of() : List.of(new CalendarDifference(calendar, Kind.UNREADABLE, uid, title(source.isEmpty() ? target : source), "", trouble.get(), "", ""));
         }
         if (target.isEmpty()) {
-            return List.of(new CalendarDifference(calendar, Kind.MISSING, uid, first(source), whole(source), title(source), ""));
+            return List.of(new CalendarDifference(calendar, Kind.MISSING, uid, title(source), first(source), whole(source), title(source), ""));
         }
         if (source.isEmpty()) {
-            return bothWays ? List.of(new CalendarDifference(calendar, Kind.EXTRA, uid, first(target), whole(target), "", title(target))) : List.of();
+            return bothWays ? List.of(new CalendarDifference(calendar, Kind.EXTRA, uid, title(target), first(target), whole(target), "", title(target))) : List.of();
         }
         return ItemComparison.of(calendar, uid, instances(source), instances(target));
     }

@@ -40,8 +40,8 @@ record PairContext(CalendarJob job, CalendarPass pass, CalendarPair pair, Map<Ca
         ledger.apply(lease, change);
     }
 
-    CalendarFinding notCarried(CalendarSide side, String itemId, String uid, String reason) {
-        return new CalendarFinding(pair.id(), side, itemId, uid, CalendarFinding.Kind.NOT_CARRIED, reason);
+    CalendarFinding notCarried(CalendarSide side, String itemId, String uid, String event, String reason) {
+        return new CalendarFinding(pair.id(), side, itemId, uid, event, CalendarFinding.Kind.NOT_CARRIED, reason);
     }
 
     List<CalendarItem> read(CalendarSide side, List<String> ids) {

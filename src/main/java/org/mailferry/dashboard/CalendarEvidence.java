@@ -39,7 +39,7 @@ final class CalendarEvidence {
     }
 
     private static List<String> difference(MailboxReport mailbox, CalendarDifference found) {
-        return List.of(address(mailbox), found.calendar(), found.uid(), found.start(), found.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), found.what(),
+        return List.of(address(mailbox), found.calendar(), name(found.event(), found.uid()), found.start(), found.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), found.what(),
             found.source(), found.target(), found.kind().acceptedAlone() ? found.code(mailbox.member().id()) : "");
     }
 
@@ -49,7 +49,7 @@ final class CalendarEvidence {
         }
         page.tableHead("Events that were not carried whole", List.of("Mailbox", "Side", "Event", "What", "Reason"));
         mailboxes.forEach(mailbox -> mailbox.calendars().orElseThrow().findings().forEach(finding -> page.row(List.of(address(mailbox), finding.side().text(),
-            finding.uid(), word(finding.kind()), finding.reason()))));
+            name(finding.event(), finding.uid()), word(finding.kind()), finding.reason()))));
         page.tableEnd();
     }
 
@@ -69,6 +69,10 @@ final class CalendarEvidence {
         mailboxes.forEach(mailbox -> mailbox.calendars().orElseThrow().journal().forEach(entry -> page.row(List.of(address(mailbox), Html.moment(entry.at()),
             entry.kind().name().toLowerCase(Locale.ROOT), entry.calendar(), entry.uid(), entry.text()))));
         page.tableEnd();
+    }
+
+    private static String name(String event, String uid) {
+        return event.isEmpty() ? uid : event;
     }
 
     private static String address(MailboxReport mailbox) {

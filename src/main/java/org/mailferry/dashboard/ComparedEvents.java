@@ -66,14 +66,14 @@ final class ComparedEvents {
 
     /** Every open difference, then everything that could not be carried whole; as many as there are events. */
     void write(MailboxId mailbox, PrintWriter csv) {
-        csv.print("kind,calendar,event,occurrence,what,source,target,code\r\n");
+        csv.print("kind,calendar,event,UID,occurrence,what,source,target,code\r\n");
         List<CalendarDifference> page = compared.open(mailbox, 0, PAGE);
         for (long skipped = PAGE; !page.isEmpty(); skipped += PAGE) {
-            page.forEach(found -> csv.print(line(found.kind().name(), found.calendar(), found.uid(), found.start(), found.what(), found.source(), found.target(),
+            page.forEach(found -> csv.print(line(found.kind().name(), found.calendar(), found.event(), found.uid(), found.start(), found.what(), found.source(), found.target(),
                 found.kind().acceptedAlone() ? found.code(mailbox) : "")));
             page = compared.open(mailbox, skipped, PAGE);
         }
-        ledger.findings(mailbox).forEach(finding -> csv.print(line(finding.kind().name(), "", finding.uid(), "", finding.reason(),
+        ledger.findings(mailbox).forEach(finding -> csv.print(line(finding.kind().name(), "", finding.event(), finding.uid(), "", finding.reason(),
             finding.side().text(), "", "")));
     }
 

@@ -104,9 +104,9 @@ public abstract class CalendarLedgerContract {
         CalendarLease lease = ledger().acquire(mailbox, MINUTE);
         CalendarPair pair = pair(lease);
         CalendarLedgerChange change = new CalendarLedgerChange();
-        change.find(new CalendarFinding(pair.id(), CalendarSide.SOURCE, "a", "u", CalendarFinding.Kind.NOT_CARRIED, "first"));
-        change.find(new CalendarFinding(pair.id(), CalendarSide.SOURCE, "a", "u", CalendarFinding.Kind.REMARK, "second\u0000" + "x".repeat(9_000)));
-        change.find(new CalendarFinding(pair.id(), CalendarSide.TARGET, "a", "", CalendarFinding.Kind.CALENDAR, "third"));
+        change.find(new CalendarFinding(pair.id(), CalendarSide.SOURCE, "a", "u", "Планёрка, 2026-09-01", CalendarFinding.Kind.NOT_CARRIED, "first"));
+        change.find(new CalendarFinding(pair.id(), CalendarSide.SOURCE, "a", "u", "Планёрка, 2026-09-01", CalendarFinding.Kind.REMARK, "second\u0000" + "x".repeat(9_000)));
+        change.find(new CalendarFinding(pair.id(), CalendarSide.TARGET, "a", "", "", CalendarFinding.Kind.CALENDAR, "third"));
         ledger().apply(lease, change);
         assertThat(ledger().findings(mailbox)).extracting(CalendarFinding::kind)
             .containsExactly(CalendarFinding.Kind.REMARK, CalendarFinding.Kind.CALENDAR);

@@ -112,8 +112,8 @@ class CalendarVerificationTest {
     @Test void anItemThatIsNotThereIsMissing() {
         target.drop(targetCalendar(), "T/u2");
         CalendarVerifyResult result = verify(CalendarPass.COPY);
-        assertThat(only()).isEqualTo(new CalendarDifference("Calendar", Kind.MISSING, "u2", "2026-09-01T07:00:00Z", "the whole item, 4 occurrences in the window", "two", ""));
-        assertThat(result.summary()).isEqualTo("1 missing on the target\n[" + only().code(MAILBOX) + "] Calendar 'Calendar', u2 at 2026-09-01T07:00:00Z: "
+        assertThat(only()).isEqualTo(new CalendarDifference("Calendar", Kind.MISSING, "u2", "two", "2026-09-01T07:00:00Z", "the whole item, 4 occurrences in the window", "two", ""));
+        assertThat(result.summary()).isEqualTo("1 missing on the target\n[" + only().code(MAILBOX) + "] Calendar 'Calendar', 'two' at 2026-09-01T07:00:00Z: "
             + "the whole item, 4 occurrences in the window is missing on the target: two");
     }
 
@@ -127,20 +127,21 @@ class CalendarVerificationTest {
     @Test void aFieldThatDiffersIsNamedWithBothValues() {
         target.put(targetCalendar(), "T/u1", event("u1", "another"));
         assertThat(verify(CalendarPass.COPY).summary()).startsWith("1 with another value" + "\n");
-        assertThat(only()).isEqualTo(new CalendarDifference("Calendar", Kind.CHANGED, "u1", "2026-09-01T07:00:00Z", "title", "one", "another"));
+        assertThat(only()).isEqualTo(new CalendarDifference("Calendar", Kind.CHANGED, "u1", "one", "2026-09-01T07:00:00Z", "title", "one", "another"));
     }
 
     @Test void whatAPrivateEventIsAboutIsNotShown() {
         target.put(targetCalendar(), "T/u3", event("u3", "about something else", "CLASS:PRIVATE"));
         verify(CalendarPass.COPY);
         assertThat(only().what()).isEqualTo("title");
+        assertThat(only().event()).startsWith("withheld");
         assertThat(only().source()).startsWith("withheld, the event is private").doesNotContain("something").isNotEqualTo(only().target());
     }
 
     @Test void anOccurrenceThatIsGoneIsMissing() {
         target.put(targetCalendar(), "T/u2", event("u2", "two", "RRULE:FREQ=DAILY;COUNT=4", "EXDATE:20260903T070000Z"));
         verify(CalendarPass.COPY);
-        assertThat(only()).isEqualTo(new CalendarDifference("Calendar", Kind.MISSING, "u2", "2026-09-03T07:00:00Z", "occurrence", "two", ""));
+        assertThat(only()).isEqualTo(new CalendarDifference("Calendar", Kind.MISSING, "u2", "two", "2026-09-03T07:00:00Z", "occurrence", "two", ""));
     }
 
     @Test void whatOnlyTheTargetHasIsADifferenceInBothWaysOnly() {

@@ -42,7 +42,7 @@ public abstract class ComparedCalendarsContract {
     }
 
     private static CalendarDifference difference(Kind kind, String uid) {
-        return new CalendarDifference("Календарь", kind, uid, "2026-09-01T00:00:00Z", "title", "что было", "что стало");
+        return new CalendarDifference("Календарь", kind, uid, "Планёрка", "2026-09-01T00:00:00Z", "title", "что было", "что стало");
     }
 
     @Test void aRunIsRemembered() {

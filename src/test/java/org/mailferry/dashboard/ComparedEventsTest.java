@@ -39,7 +39,7 @@ class ComparedEventsTest {
     private CalendarPair pair(CalendarFinding.Kind kind, String reason) {
         CalendarLease lease = ledger.acquire(ANNA, Duration.ofMinutes(1));
         CalendarPair pair = ledger.save(lease, new CalendarPair(0, ANNA, "Calendar", "s", "t", Optional.empty(), Optional.empty()));
-        ComparedMailbox.find(ledger, lease, new CalendarFinding(pair.id(), CalendarSide.SOURCE, "AAMk", "u9", kind, reason));
+        ComparedMailbox.find(ledger, lease, new CalendarFinding(pair.id(), CalendarSide.SOURCE, "AAMk", "u9", "Review, 2026-03-02", kind, reason));
         return pair;
     }
 
@@ -55,7 +55,7 @@ class ComparedEventsTest {
 
     @Test void nothingIsSaidWhereNobodyLooked() {
         assertThat(events.of(ANNA)).isEmpty();
-        assertThat(csv()).isEqualTo("kind,calendar,event,occurrence,what,source,target,code\r\n");
+        assertThat(csv()).isEqualTo("kind,calendar,event,UID,occurrence,what,source,target,code\r\n");
     }
 
     @Test void theLastComparisonIsSaidInWords() {
@@ -63,7 +63,7 @@ class ComparedEventsTest {
         assertThat(events.of(ANNA).orElseThrow().verified()).isEqualTo("not yet");
         CalendarVerifyRun run = begin();
         assertThat(events.of(ANNA).orElseThrow().verified()).isEqualTo("being compared");
-        compared.examined(ANNA, pair.id(), List.of(), List.of(new CalendarDifference("Calendar", Kind.CHANGED, "u1", "2026", "title", "a", "b")));
+        compared.examined(ANNA, pair.id(), List.of(), List.of(new CalendarDifference("Calendar", Kind.CHANGED, "u1", "one", "2026", "title", "a", "b")));
         compared.finish(run, NOW);
         assertThat(events.of(ANNA).orElseThrow().verified()).isEqualTo("1 difference (0 events, 0 occurrences)");
         compared.acceptTogether(ANNA, run.number(), "olga", "known", NOW);
@@ -77,13 +77,13 @@ class ComparedEventsTest {
     @Test void everythingIsInTheCsvAndComputesNothing() {
         CalendarPair pair = pair(CalendarFinding.Kind.NOT_CARRIED, "=HYPERLINK(\"x\")");
         begin();
-        CalendarDifference lost = new CalendarDifference("Calendar", Kind.MISSING, "u1", "2026-03-02", "occurrence", "=1+1", "");
+        CalendarDifference lost = new CalendarDifference("Calendar", Kind.MISSING, "u1", "one", "2026-03-02", "occurrence", "=1+1", "");
         compared.examined(ANNA, pair.id(), List.of(), List.of(lost));
-        assertThat(csv()).isEqualTo("kind,calendar,event,occurrence,what,source,target,code\r\n"
-            + "\"MISSING\",\"Calendar\",\"u1\",\"2026-03-02\",\"occurrence\",\"'=1+1\",\"\",\"" + lost.code(ANNA) + "\"\r\n"
-            + "\"NOT_CARRIED\",\"\",\"u9\",\"\",\"'=HYPERLINK(\"\"x\"\")\",\"source\",\"\",\"\"\r\n");
+        assertThat(csv()).isEqualTo("kind,calendar,event,UID,occurrence,what,source,target,code\r\n"
+            + "\"MISSING\",\"Calendar\",\"one\",\"u1\",\"2026-03-02\",\"occurrence\",\"'=1+1\",\"\",\"" + lost.code(ANNA) + "\"\r\n"
+            + "\"NOT_CARRIED\",\"\",\"Review, 2026-03-02\",\"u9\",\"\",\"'=HYPERLINK(\"\"x\"\")\",\"source\",\"\",\"\"\r\n");
         compared.examined(ANNA, pair.id(), List.of(), IntStream.range(0, 1_200)
-            .mapToObj(i -> new CalendarDifference("Calendar", Kind.CHANGED, "c" + i, "", "title", "a", "b")).toList());
+            .mapToObj(i -> new CalendarDifference("Calendar", Kind.CHANGED, "c" + i, "", "", "title", "a", "b")).toList());
         assertThat(csv().lines()).hasSize(1_203).doesNotHaveDuplicates();
         assertThat(events.of(ANNA).orElseThrow().differences()).hasSize(50);
     }

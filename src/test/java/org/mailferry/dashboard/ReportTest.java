@@ -48,14 +48,14 @@ class ReportTest {
 
     @Test void calendarsAreInTheReportWithEveryValueThatDiffers() {
         CalendarReport calendars = new CalendarReport("2 differences (120 events, 840 occurrences)", "2024-03-01 to 2028-02-29", List.of(
-            new CalendarDifference("Calendar", CalendarDifference.Kind.MISSING, "u7", "2026-03-02T07:00:00Z", "occurrence", "Review <3>", ""),
-            new CalendarDifference("Calendar", CalendarDifference.Kind.CHANGED, "u8", "2026-03-03T07:00:00Z", "end", "2026-03-03T08:00:00Z", "2026-03-03T09:00:00Z")),
-            List.of(new CalendarFinding(1, CalendarSide.SOURCE, "AAMk", "u9", CalendarFinding.Kind.NOT_CARRIED, "the target refused it: 403")), 1,
+            new CalendarDifference("Calendar", CalendarDifference.Kind.MISSING, "u7", "Review <3>", "2026-03-02T07:00:00Z", "occurrence", "Review <3>", ""),
+            new CalendarDifference("Calendar", CalendarDifference.Kind.CHANGED, "u8", "Weekly", "2026-03-03T07:00:00Z", "end", "2026-03-03T08:00:00Z", "2026-03-03T09:00:00Z")),
+            List.of(new CalendarFinding(1, CalendarSide.SOURCE, "AAMk", "u9", "Lunch, 2026-03-02", CalendarFinding.Kind.NOT_CARRIED, "the target refused it: 403")), 1,
             List.of(new CalendarJournalEntry(NOW, CalendarJournalEntry.Kind.CONFLICT, "Calendar", "u1", "changed on both sides; the source's version stays", Optional.of("BEGIN"))));
         Report report = report(OptionalLong.empty(), Optional.of(calendars));
         String page = new ReportPage().html(report, "olga");
         assertThat(page).contains("2 differences (120 events, 840 occurrences)", "2024-03-01 to 2028-02-29", "/report/sample/calendars/anna@corp.test", "Review &lt;3&gt;",
-            "2026-03-03T09:00:00Z", "the target refused it: 403", "the source&#39;s version stays", calendars.differences().get(0).code(SamplePlan.id("anna")))
+            "2026-03-03T09:00:00Z", "the target refused it: 403", "Lunch, 2026-03-02", "Weekly", "the source&#39;s version stays", calendars.differences().get(0).code(SamplePlan.id("anna")))
             .doesNotContain(calendars.differences().get(1).code(SamplePlan.id("anna")), "BEGIN");
         assertThat(ReportText.of(report)).contains("calendars: anna@corp.test: 2 differences (120 events, 840 occurrences), 1 not carried whole");
         assertThat(new ReportPage().html(report(OptionalLong.empty()), "olga")).doesNotContain("Calendars");

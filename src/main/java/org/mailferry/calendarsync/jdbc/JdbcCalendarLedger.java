@@ -122,8 +122,8 @@ class JdbcCalendarLedger implements CalendarLedger {
 
     private void find(CalendarFinding finding) {
         settle(finding.pair(), finding.side(), finding.itemId());
-        jdbc.sql("insert into calendarsync_finding (pair_id, side, item_id, item_sha256, uid, kind, reason) values (?, ?, ?, ?, ?, ?, ?)")
-            .params(finding.pair(), finding.side().name(), finding.itemId(), Sha256.hex(finding.itemId()), finding.uid(), finding.kind().name(),
+        jdbc.sql("insert into calendarsync_finding (pair_id, side, item_id, item_sha256, uid, event, kind, reason) values (?, ?, ?, ?, ?, ?, ?, ?)")
+            .params(finding.pair(), finding.side().name(), finding.itemId(), Sha256.hex(finding.itemId()), finding.uid(), cut(finding.event(), 200), finding.kind().name(),
                 cut(finding.reason(), LONGEST)).update();
     }
 
@@ -136,7 +136,7 @@ class JdbcCalendarLedger implements CalendarLedger {
     @Override public List<CalendarFinding> findings(MailboxId mailbox) {
         return jdbc.sql("select f.* from calendarsync_finding f join calendarsync_pair p on p.id = f.pair_id where p.mailbox_id = ? order by f.id").param(mailbox.text())
             .query((row, index) -> new CalendarFinding(row.getLong("pair_id"), CalendarSide.valueOf(row.getString("side")), row.getString("item_id"),
-                row.getString("uid"), CalendarFinding.Kind.valueOf(row.getString("kind")), row.getString("reason"))).list();
+                row.getString("uid"), row.getString("event"), CalendarFinding.Kind.valueOf(row.getString("kind")), row.getString("reason"))).list();
     }
 
     @Override public List<CalendarJournalEntry> journal(MailboxId mailbox, int most) {

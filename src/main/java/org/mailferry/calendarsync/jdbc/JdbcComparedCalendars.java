@@ -97,16 +97,16 @@ class JdbcComparedCalendars implements ComparedCalendars {
                 keys.stream().map(key -> new Object[] {pair, key.replace("\u0000", "")}).toList());
             template.batchUpdate("delete from calendarsync_difference where mailbox_id = ? and pair_id = ? and uid = ?",
                 keys.stream().map(key -> new Object[] {mailbox.text(), pair, key.replace("\u0000", "")}).toList());
-            template.batchUpdate("insert into calendarsync_difference (mailbox_id, pair_id, fingerprint, kind, kind_order, calendar, uid, starts, what, source_value, "
-                + "target_value) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing", differences.stream().map(found -> new Object[] {mailbox.text(), pair,
-                    found.fingerprint(), found.kind().name(), found.kind().ordinal(), found.calendar(), found.uid(), found.start(), found.what(), found.source(),
+            template.batchUpdate("insert into calendarsync_difference (mailbox_id, pair_id, fingerprint, kind, kind_order, calendar, uid, event, starts, what, source_value, "
+                + "target_value) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing", differences.stream().map(found -> new Object[] {mailbox.text(), pair,
+                    found.fingerprint(), found.kind().name(), found.kind().ordinal(), found.calendar(), found.uid(), found.event(), found.start(), found.what(), found.source(),
                     found.target()}).toList());
         });
     }
 
     @Override public List<CalendarDifference> open(MailboxId mailbox, long skipped, int most) {
         return jdbc.sql("select d.*" + OPEN + " order by kind_order, id offset ? rows fetch next ? rows only").params(mailbox.text(), skipped, most)
-            .query((row, index) -> new CalendarDifference(row.getString("calendar"), Kind.valueOf(row.getString("kind")), row.getString("uid"), row.getString("starts"),
+            .query((row, index) -> new CalendarDifference(row.getString("calendar"), Kind.valueOf(row.getString("kind")), row.getString("uid"), row.getString("event"), row.getString("starts"),
                 row.getString("what"), row.getString("source_value"), row.getString("target_value"))).list();
     }
 
